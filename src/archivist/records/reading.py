@@ -1,0 +1,64 @@
+"""Reading: what a document says, page by page, and where that text came from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TextSource(StrEnum):
+    """Where a page's text came from."""
+
+    LAYER = "layer"
+    OCR = "ocr"
+    OFFICE = "office"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """One page: text lines top to bottom, confidence 0..1, visible size in mm (0 if unknown)."""
+
+    number: int
+    text: str
+    source: TextSource
+    confidence: float = 1.0
+    width_mm: float = 0.0
+    height_mm: float = 0.0
+    turned: int = 0
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read from one file.
+
+    ``media`` is the kind found in the bytes ("pdf", "image", "docx", "xlsx", "ofd", "video",
+    "text"), whatever the name said. ``tables`` are rows of cells found by layout. ``seconds`` is
+    the playing time of a video. ``signed`` tells of a digital signature. ``warnings`` are
+    finding codes, e.g. "repaired".
+    """
+
+    media: str
+    pages: tuple[PageText, ...] = ()
+    page_count: int = 0
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    seconds: float | None = None
+    signed: bool = False
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All text, pages parted by a form feed."""
+        return "\f".join(page.text for page in self.pages)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code found, in page order."""
+        return tuple(code for page in self.pages for code in page.codes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Why a file could not be read: an error code of ``errors`` and its facts."""
+
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()

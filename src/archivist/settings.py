@@ -1,0 +1,233 @@
+"""Settings: config.toml read into one frozen value; every mistake names its line."""
+
+import dataclasses
+import difflib
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from archivist.errors import BadConfigSyntax, BadSetting, UnknownSetting, UnsafeFolders
+
+CodeStyle = Literal["da_t_13_2022_volume", "da_t_13_2022_item", "da_t_22_2015"]
+Rounding = Literal["none", "month_end", "year_end"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The assessment body (评价机构) that owns the archive."""
+
+    name: str = ""
+    short_name: str = ""
+    fonds: str = ""
+    office: str = ""
+    letter_word: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """Where things lie, relative to the folder of config.toml or absolute."""
+
+    inbox: str = "inbox"
+    archive: str = "archive"
+    templates: str = "templates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleChoice:
+    """Which rule pack, whether other regions' floors apply, and how due dates round."""
+
+    pack: str = "lianyungang-2023"
+    floors: bool = False
+    round: Rounding = "year_end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """How a 档号 is written."""
+
+    style: CodeStyle = "da_t_13_2022_volume"
+    category: str = "ZY·JN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """Seconds a file must be quiet, seconds between scans, free-space floor in MB."""
+
+    settle_seconds: float = 3.0
+    scan_seconds: float = 2.0
+    free_space_mb: int = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingLimits:
+    """Worker count (0: by processors), memory limit in MB, seconds per document."""
+
+    workers: int = 0
+    memory_mb: int = 1024
+    seconds_per_document: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """The body's own fonts folder and the thickness of one sheet in mm."""
+
+    fonts_dir: str = ""
+    sheet_mm: float = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The local page's TCP port; it is bound to 127.0.0.1 only."""
+
+    port: int = 8765
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All of config.toml. ``root`` is the folder it lies in."""
+
+    root: Path
+    body: Body = field(default_factory=Body)
+    folders: Folders = field(default_factory=Folders)
+    rules: RuleChoice = field(default_factory=RuleChoice)
+    numbering: Numbering = field(default_factory=Numbering)
+    intake: Intake = field(default_factory=Intake)
+    reading: ReadingLimits = field(default_factory=ReadingLimits)
+    print: Print = field(default_factory=Print)
+    page: Page = field(default_factory=Page)
+
+    @property
+    def inbox(self) -> Path:
+        """The absolute inbox folder."""
+        return (self.root / self.folders.inbox).resolve()
+
+    @property
+    def archive(self) -> Path:
+        """The absolute archive folder."""
+        return (self.root / self.folders.archive).resolve()
+
+    @property
+    def templates(self) -> Path:
+        """The absolute templates folder."""
+        return (self.root / self.folders.templates).resolve()
+
+
+LIMITS: dict[str, tuple[float, float]] = {
+    "intake.settle_seconds": (0, 3600),
+    "intake.scan_seconds": (0.2, 3600),
+    "intake.free_space_mb": (0, 10_000_000),
+    "reading.workers": (0, 64),
+    "reading.memory_mb": (512, 65_536),
+    "reading.seconds_per_document": (5, 3600),
+    "print.sheet_mm": (0.05, 0.5),
+    "page.port": (1, 65_535),
+}
+
+
+def load_settings(path: Path) -> Settings:
+    """Read ``path`` (config.toml).
+
+    Raises:
+        BadConfigSyntax: it is not TOML or not UTF-8.
+        UnknownSetting: a table or key is not one of ours.
+        BadSetting: a value has the wrong type or is out of range.
+        UnsafeFolders: inbox, archive and templates lie in one another.
+    """
+    text = _read(path)
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        line = _line_of_problem(str(problem), text)
+        raise BadConfigSyntax(path=path, line=line, why=problem) from problem
+    sections = {f.name: f.default_factory for f in dataclasses.fields(Settings) if f.name != "root"}
+    chosen: dict[str, Any] = {}
+    for name, table in tables.items():
+        if name not in sections or not isinstance(table, dict):
+            raise UnknownSetting(
+                path=path, line=_line_of(text, None, name), field=name, hint=_hint(name, sections)
+            )
+        kind = sections[name]
+        assert isinstance(kind, type)
+        chosen[name] = _section(path, text, name, kind, table)
+    settings = Settings(root=path.resolve().parent, **chosen)
+    _refuse_nested(settings)
+    return settings
+
+
+def _read(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise BadConfigSyntax(path=path, line=line, why="不是 UTF-8 编码") from problem
+
+
+def _section(path: Path, text: str, section: str, kind: type, table: dict[str, Any]) -> Any:
+    hints = get_type_hints(kind)
+    for key, value in table.items():
+        line = _line_of(text, section, key)
+        if key not in hints:
+            raise UnknownSetting(
+                path=path, line=line, field=f"{section}.{key}", hint=_hint(key, hints)
+            )
+        why = _objection(f"{section}.{key}", hints[key], value)
+        if why:
+            raise BadSetting(path=path, line=line, field=f"{section}.{key}", why=why)
+    return kind(**{k: float(v) if hints[k] is float else v for k, v in table.items()})
+
+
+def _objection(name: str, wanted: Any, value: Any) -> str:
+    """Why ``value`` may not stand for setting ``name``, or an empty string."""
+    if get_origin(wanted) is Literal:
+        choices = get_args(wanted)
+        return "" if value in choices else f"只能是 {'、'.join(choices)} 之一"
+    numeric = wanted in (int, float)
+    if numeric and (isinstance(value, bool) or not isinstance(value, int | float)):
+        return "应当是数字"
+    if wanted is int and not isinstance(value, int):
+        return "应当是整数"
+    if wanted is bool and not isinstance(value, bool):
+        return "应当是 true 或 false"
+    if wanted is str and not isinstance(value, str):
+        return "应当是带引号的文字"
+    if name in LIMITS:
+        low, high = LIMITS[name]
+        if not low <= value <= high:
+            return f"应当在 {low:g} 到 {high:g} 之间"
+    return ""
+
+
+def _hint(name: str, known: Any) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"是不是“{close[0]}”?" if close else ""
+
+
+def _line_of(text: str, section: str | None, key: str) -> int:
+    """The line on which ``key`` stands (in ``section``), from 1."""
+    current = None
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.strip()
+        if bare.startswith("["):
+            current = bare.strip("[]").split("#")[0].strip().rstrip("]")
+            if section is None and current == key:
+                return number
+        elif current == section and bare.split("=")[0].strip().strip("\"'") == key:
+            return number
+    return 1
+
+
+def _line_of_problem(problem: str, text: str) -> int:
+    """The line tomllib named, or the last line if it spoke of the end of the document."""
+    _, _, rest = problem.partition("at line ")
+    digits = rest.split(",")[0]
+    return int(digits) if digits.isdigit() else text.count("\n") + 1
+
+
+def _refuse_nested(settings: Settings) -> None:
+    folders = [settings.inbox, settings.archive, settings.templates]
+    for one in folders:
+        for other in folders:
+            if one is not other and one.is_relative_to(other):
+                raise UnsafeFolders(one=one, other=other)
