@@ -376,6 +376,18 @@ class CannotStamp(DocumentError):
     advice = "原件没有改动;请打印归档章贴纸贴在纸质件上。"
 
 
+class UnsafeContent(DocumentError):
+    code = "E517"
+    sentence = "文件“{name}”里有不该有的内容（{why}），已停止读取。"
+    advice = "请向提供的人核实这份文件；确属正常请另存为 PDF。"
+
+
+class OldFormat(DocumentError):
+    code = "E518"
+    sentence = "文件“{name}”是旧版 {found} 格式，读不了。"
+    advice = "请用 Word、Excel 或 WPS 打开，另存为 docx、xlsx 或 PDF 后再放入收件箱。"
+
+
 # ---------------------------------------------------------------- 6 policy
 
 
