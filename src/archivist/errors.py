@@ -227,7 +227,9 @@ class UnsafeFolders(SettingsError):
 class MissingGlyph(SettingsError):
     code = "E310"
     sentence = "字体里没有这些字:{glyphs}(出现在“{where}”)。"
-    advice = "请在 config.toml 的 [print] fonts_dir 里放一套含有这些字的字体后重试;没有打印任何内容。"
+    advice = (
+        "请在 config.toml 的 [print] fonts_dir 里放一套含有这些字的字体后重试;没有打印任何内容。"
+    )
 
 
 class ValueTooLong(SettingsError):

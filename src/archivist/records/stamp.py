@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StampFields:
-    """Cell texts in order: 全宗号, 年度, 件号 / 机构(问题), 保管期限, 页数. Empty cells stay empty."""
+    """Cell texts: 全宗号, 年度, 件号 above 机构(问题), 保管期限, 页数. Empty cells stay empty."""
 
     fonds: str
     year: str

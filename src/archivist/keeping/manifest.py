@@ -1,0 +1,28 @@
+"""The batch's manifest: ``sha256sum -c manifest-sha256.txt`` checks it without us."""
+
+from archivist.keeping import batches, durable, records
+from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.shelf import MANIFEST, Shelf
+
+
+def manifest_text(folder: str, digests: dict[str, str]) -> str:
+    """The manifest of a batch folder: digest, two spaces, path below the folder; sorted."""
+    prefix = f"{folder}/"
+    lines = [
+        f"{digest}  {place.removeprefix(prefix)}\n"
+        for place, digest in sorted(digests.items())
+        if place.startswith(prefix)
+    ]
+    return "".join(lines)
+
+
+def write_stale(catalogue: Catalogue, shelf: Shelf) -> tuple[str, ...]:
+    """Write the manifests that are out of date; returns their batch numbers."""
+    written = batches.stale(catalogue)
+    for number in written:
+        held = batches.held(catalogue, number)
+        text = manifest_text(held.folder, records.digests_of_batch(catalogue, number))
+        durable.write(shelf.path(held.folder) / MANIFEST, text.encode())
+        with catalogue.transaction():
+            catalogue.change("UPDATE batch SET manifest_stale = 0 WHERE number = ?", number)
+    return written

@@ -1,0 +1,155 @@
+"""Record rows: what stands on the shelves, its copies, boxes and printed sheets."""
+
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from archivist.errors import NoSuchRecord
+from archivist.keeping.catalogue import Catalogue, Row
+from archivist.keeping.codec import from_json, plain, to_json
+from archivist.records.batch import Subject
+from archivist.records.box import Box
+from archivist.records.material import Carrier
+from archivist.records.record import AccessCopy, Record, Standing
+
+_COLUMNS = tuple(field.name for field in fields(Record) if field.name != "id")
+
+
+def add(catalogue: Catalogue, record: Record, accession: int | None) -> Record:
+    """Enter a record (its ``id`` is ignored); returns it with its id. Inside a transaction."""
+    row: dict[str, Any] = {name: _plain(getattr(record, name)) for name in _COLUMNS}
+    row_id = catalogue.insert("record", {"accession": accession, **row})
+    return replace(record, id=row_id)
+
+
+def get(catalogue: Catalogue, record: int) -> Record:
+    """The record with this id. Raises NoSuchRecord."""
+    row = catalogue.row("SELECT * FROM record WHERE id = ?", record)
+    if row is None:
+        raise NoSuchRecord(record=record)
+    return _record(row)
+
+
+def of_batch(catalogue: Catalogue, batch: str) -> tuple[Record, ...]:
+    """A batch's kept and listed records in shelf order: material, subject, candidate, ordinal."""
+    rows = catalogue.rows(
+        "SELECT * FROM record WHERE batch = ? AND standing IN ('kept', 'listed') "
+        "ORDER BY material, subject IS NULL, subject DESC, candidate, id",
+        batch,
+    )
+    return tuple(_record(row) for row in rows)
+
+
+def every(catalogue: Catalogue) -> tuple[Record, ...]:
+    """All records, whatever their standing, oldest first."""
+    return tuple(_record(row) for row in catalogue.rows("SELECT * FROM record ORDER BY id"))
+
+
+def with_digest(catalogue: Catalogue, digest: str) -> tuple[Record, ...]:
+    """Kept records with these bytes."""
+    rows = catalogue.rows(
+        "SELECT * FROM record WHERE digest = ? AND standing IN ('kept', 'listed') ORDER BY id",
+        digest,
+    )
+    return tuple(_record(row) for row in rows)
+
+
+def number(catalogue: Catalogue, record: int, code: str, serial: int) -> None:
+    """Give a record its 档号 and 件号. Inside the transaction that allocated them."""
+    catalogue.change("UPDATE record SET code = ?, serial = ? WHERE id = ?", code, serial, record)
+
+
+def put_in_box(catalogue: Catalogue, record: int, box: int) -> None:
+    """Note which box a record lies in."""
+    catalogue.change("UPDATE record SET box = ? WHERE id = ?", box, record)
+
+
+def change_standing(catalogue: Catalogue, record: int, standing: Standing) -> None:
+    """Note where a record stands in its life."""
+    catalogue.change("UPDATE record SET standing = ? WHERE id = ?", standing, record)
+
+
+def keep_copy(catalogue: Catalogue, copy: AccessCopy, made_for: str) -> None:
+    """Enter a stamped copy; ``made_for`` says which stamp it bears, so a stale one is seen."""
+    catalogue.change(
+        "INSERT OR REPLACE INTO access_copy (record, place, digest, of_digest, made_at, made_for) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        copy.record,
+        copy.place,
+        copy.digest,
+        copy.of_digest,
+        copy.made_at.isoformat(),
+        made_for,
+    )
+
+
+def copies(catalogue: Catalogue, batch: str) -> dict[int, tuple[AccessCopy, str]]:
+    """A batch's stamped copies by record, each with what stamp it bears."""
+    rows = catalogue.rows(
+        "SELECT access_copy.* FROM access_copy JOIN record ON record.id = access_copy.record "
+        "WHERE record.batch = ?",
+        batch,
+    )
+    return {
+        row["record"]: (
+            AccessCopy(
+                record=row["record"],
+                place=row["place"],
+                digest=row["digest"],
+                of_digest=row["of_digest"],
+                made_at=datetime.fromisoformat(row["made_at"]),
+            ),
+            row["made_for"],
+        )
+        for row in rows
+    }
+
+
+def add_box(catalogue: Catalogue, box: Box) -> None:
+    """Enter a box under its number. Inside a transaction."""
+    catalogue.insert("box", {"number": box.number, "batch": box.batch, "details": to_json(box)})
+
+
+def boxes(catalogue: Catalogue, batch: str) -> tuple[Box, ...]:
+    """A batch's boxes by number."""
+    rows = catalogue.rows("SELECT details FROM box WHERE batch = ? ORDER BY number", batch)
+    return tuple(from_json(row["details"], Box) for row in rows)
+
+
+def keep_sheet(catalogue: Catalogue, batch: str, kind: str, place: str, digest: str) -> None:
+    """Enter a printed sheet, replacing the one printed before at that place."""
+    catalogue.change(
+        "INSERT OR REPLACE INTO sheet (place, batch, kind, digest, made_at) VALUES (?, ?, ?, ?, ?)",
+        place,
+        batch,
+        kind,
+        digest,
+        datetime.now(UTC).isoformat(),
+    )
+
+
+def digests_of_batch(catalogue: Catalogue, batch: str) -> dict[str, str]:
+    """Place and SHA-256 of every file the batch folder must hold."""
+    rows = catalogue.rows(
+        "SELECT place, digest FROM record WHERE batch = ?1 AND place <> '' "
+        "AND standing IN ('kept', 'listed') "
+        "UNION ALL SELECT access_copy.place, access_copy.digest FROM access_copy "
+        "JOIN record ON record.id = access_copy.record WHERE record.batch = ?1 "
+        "UNION ALL SELECT place, digest FROM sheet WHERE batch = ?1 ORDER BY 1",
+        batch,
+    )
+    return {row["place"]: row["digest"] for row in rows}
+
+
+def _plain(value: object) -> Any:
+    return plain(value) if not isinstance(value, str | int | float | None) else value
+
+
+def _record(row: Row) -> Record:
+    values = {name: row[name] for name in _COLUMNS}
+    values["filed_at"] = datetime.fromisoformat(row["filed_at"])
+    values["dated_on"] = date.fromisoformat(row["dated_on"]) if row["dated_on"] else None
+    values["carrier"] = Carrier(row["carrier"])
+    values["standing"] = Standing(row["standing"])
+    values["subject"] = Subject(row["subject"]) if row["subject"] else None
+    return Record(id=row["id"], **values)
