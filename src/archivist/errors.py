@@ -55,7 +55,7 @@ class RequestError(ArchivistError):
 class NoArchive(RequestError):
     code = "E201"
     sentence = "“{path}”里没有档案库。"
-    advice = "请先在要建库的文件夹里运行 archivist init,或用 --dir 指明档案库所在的文件夹。"
+    advice = "请先在要建库的文件夹里运行 archivist init，或用 --dir 指明档案库所在的文件夹。"
 
 
 class NoSuchFile(RequestError):
@@ -67,7 +67,7 @@ class NoSuchFile(RequestError):
 class NoSuchBatch(RequestError):
     code = "E203"
     sentence = "没有批次“{batch}”。"
-    advice = "请用 archivist batch list 查看已有批次,或用 archivist batch import 导入。"
+    advice = "请用 archivist batch list 查看已有批次，或用 archivist batch import 导入。"
 
 
 class NoSuchRecord(RequestError):
@@ -78,38 +78,38 @@ class NoSuchRecord(RequestError):
 
 class NoSuchReview(RequestError):
     code = "E205"
-    sentence = "没有编号为“{item}”的待确认文件,或它已经处理过。"
+    sentence = "没有编号为“{item}”的待确认文件，或它已经处理过。"
     advice = "请用 archivist review list 查看当前的待确认文件。"
 
 
 class NoSuchMaterial(RequestError):
     code = "E206"
     sentence = "规则包“{pack}”里没有第 {material} 项材料。"
-    advice = "请核对项号;清单以外的材料请加 --extra 另行归入。"
+    advice = "请核对项号；清单以外的材料请加 --extra 另行归入。"
 
 
 class BatchExists(RequestError):
     code = "E207"
-    sentence = "批次“{batch}”已经登记,内容与这次导入的不一致:{fields}。"
-    advice = "如需更正,请先核对哪一份是对的,再加 --replace 重新导入。"
+    sentence = "批次“{batch}”已经登记，内容与这次导入的不一致：{fields}。"
+    advice = "如需更正，请先核对哪一份是对的，再加 --replace 重新导入。"
 
 
 class BadImport(RequestError):
     code = "E208"
-    sentence = "导入文件“{path}”第 {row} 条的“{field}”不对:{why}。"
-    advice = "请改正后重新导入;本次没有写入任何内容。"
+    sentence = "导入文件“{path}”第 {row} 条的“{field}”不对：{why}。"
+    advice = "请改正后重新导入；本次没有写入任何内容。"
 
 
 class UnknownImportField(RequestError):
     code = "E209"
-    sentence = "导入文件“{path}”第 {row} 条有不认识的字段:{fields}。"
-    advice = "请删去或改名;可用的字段见 archivist batch import --help。"
+    sentence = "导入文件“{path}”第 {row} 条有不认识的字段：{fields}。"
+    advice = "请删去或改名；可用的字段见 archivist batch import --help。"
 
 
 class BadQuarter(RequestError):
     code = "E210"
     sentence = "季度“{quarter}”的写法不对。"
-    advice = "请写成 2026Q4 这样:四位年份、字母 Q、1 到 4。"
+    advice = "请写成 2026Q4 这样：四位年份、字母 Q、1 到 4。"
 
 
 class UnknownLetterKind(RequestError):
@@ -120,19 +120,19 @@ class UnknownLetterKind(RequestError):
 
 class LetterFieldMissing(RequestError):
     code = "E212"
-    sentence = "文书“{kind}”缺少必填内容:{fields}。"
-    advice = "请补全后再生成;没有占用发文字号。"
+    sentence = "文书“{kind}”缺少必填内容：{fields}。"
+    advice = "请补全后再生成；没有占用发文字号。"
 
 
 class LetterFieldUnknown(RequestError):
     code = "E213"
-    sentence = "文书“{kind}”用不到这些内容:{fields}。"
-    advice = "请检查是否写错了名称;可用的名称见 archivist letter kinds。"
+    sentence = "文书“{kind}”用不到这些内容：{fields}。"
+    advice = "请检查是否写错了名称；可用的名称见 archivist letter kinds。"
 
 
 class NothingToPrint(RequestError):
     code = "E214"
-    sentence = "批次“{batch}”还没有可打印的内容:{why}。"
+    sentence = "批次“{batch}”还没有可打印的内容：{why}。"
     advice = "请先归档文件并运行 archivist arrange 编号。"
 
 
@@ -144,7 +144,7 @@ class BadDate(RequestError):
 
 class NoSuchHold(RequestError):
     code = "E216"
-    sentence = "没有编号为“{hold}”的暂缓,或它已经解除。"
+    sentence = "没有编号为“{hold}”的暂缓，或它已经解除。"
     advice = "请用 archivist retention due --held 查看。"
 
 
@@ -156,8 +156,8 @@ class NoSuchRegister(RequestError):
 
 class RosterNotFound(RequestError):
     code = "E218"
-    sentence = "在“{path}”里没有找到考生名册表格(至少要有“姓名”一列)。"
-    advice = "请确认表头写有“姓名”,或改用 xlsx 名册导入。"
+    sentence = "在“{path}”里没有找到考生名册表格（至少要有“姓名”一列）。"
+    advice = "请确认表头写有“姓名”，或改用 xlsx 名册导入。"
 
 
 # ---------------------------------------------------------------- 3 settings, packs, templates
@@ -172,61 +172,61 @@ class SettingsError(ArchivistError):
 
 class BadConfigSyntax(SettingsError):
     code = "E301"
-    sentence = "配置文件“{path}”第 {line} 行写法有误:{why}。"
-    advice = "请改正这一行;井号 # 后面是说明文字。"
+    sentence = "配置文件“{path}”第 {line} 行写法有误：{why}。"
+    advice = "请改正这一行；井号 # 后面是说明文字。"
 
 
 class UnknownSetting(SettingsError):
     code = "E302"
     sentence = "配置文件“{path}”第 {line} 行有不认识的设置“{field}”。{hint}"
-    advice = "请删去或改正;全部设置见 docs/reference.md。"
+    advice = "请删去或改正；全部设置见 docs/reference.md。"
 
 
 class BadSetting(SettingsError):
     code = "E303"
-    sentence = "配置文件“{path}”第 {line} 行的“{field}”不对:{why}。"
+    sentence = "配置文件“{path}”第 {line} 行的“{field}”不对：{why}。"
     advice = "请改正后再试。"
 
 
 class NoSuchPack(SettingsError):
     code = "E304"
-    sentence = "没有名为“{pack}”的规则包。可用的有:{known}。"
+    sentence = "没有名为“{pack}”的规则包。可用的有：{known}。"
     advice = "请改正 config.toml 里的 [rules] pack。"
 
 
 class BadPack(SettingsError):
     code = "E305"
-    sentence = "规则包文件“{path}”第 {line} 行的“{field}”不对:{why}。"
-    advice = "请改正规则包;在它改好之前不会归档任何文件。"
+    sentence = "规则包文件“{path}”第 {line} 行的“{field}”不对：{why}。"
+    advice = "请改正规则包；在它改好之前不会归档任何文件。"
 
 
 class NoSuchTemplate(SettingsError):
     code = "E306"
     sentence = "找不到模板“{template}”。"
-    advice = "请运行 archivist init 补齐缺少的模板(已有的不会被覆盖)。"
+    advice = "请运行 archivist init 补齐缺少的模板（已有的不会被覆盖）。"
 
 
 class BadTemplate(SettingsError):
     code = "E307"
-    sentence = "模板“{template}”用不了:{why}。"
-    advice = "请改正模板,或删去它后运行 archivist init 换回原来的。"
+    sentence = "模板“{template}”用不了：{why}。"
+    advice = "请改正模板，或删去它后运行 archivist init 换回原来的。"
 
 
 class TemplateFieldUnknown(SettingsError):
     code = "E308"
-    sentence = "模板“{template}”里用了不认识的字段:{fields}。"
-    advice = "请改正字段名;可用的字段见 docs/reference.md。"
+    sentence = "模板“{template}”里用了不认识的字段：{fields}。"
+    advice = "请改正字段名；可用的字段见 docs/reference.md。"
 
 
 class UnsafeFolders(SettingsError):
     code = "E309"
     sentence = "文件夹“{one}”与“{other}”互相包含。"
-    advice = "收件箱、档案库和模板必须是互不包含的文件夹,请修改 config.toml。"
+    advice = "收件箱、档案库和模板必须是互不包含的文件夹，请修改 config.toml。"
 
 
 class MissingGlyph(SettingsError):
     code = "E310"
-    sentence = "字体里没有这些字:{glyphs}(出现在“{where}”)。"
+    sentence = "字体里没有这些字：{glyphs}（出现在“{where}”）。"
     advice = (
         "请在 config.toml 的 [print] fonts_dir 里放一套含有这些字的字体后重试;没有打印任何内容。"
     )
@@ -234,8 +234,20 @@ class MissingGlyph(SettingsError):
 
 class ValueTooLong(SettingsError):
     code = "E311"
-    sentence = "“{field}”的内容“{value}”太长,{where}里放不下(最多 {room})。"
+    sentence = "“{field}”的内容“{value}”太长，{where}里放不下（最多 {room}）。"
     advice = "请在 config.toml 里改用简称。"
+
+
+class NoSuchTerm(SettingsError):
+    code = "E312"
+    sentence = "规则包“{pack}”里没有保管期限“{term}”。"
+    advice = "请核对规则包的 [[term]]；已归档的件所用的期限不能从规则包里删去。"
+
+
+class BadCodePart(SettingsError):
+    code = "E313"
+    sentence = "档号的“{field}”不能写成“{value}”：{why}。"
+    advice = "请改正 config.toml 的 [body] 或 [numbering] 后再编号。"
 
 
 # ---------------------------------------------------------------- 4 tools and rights
@@ -251,13 +263,13 @@ class ToolError(ArchivistError):
 class NoFont(ToolError):
     code = "E401"
     sentence = "这台电脑上没有可用的中文字体。"
-    advice = "请重新安装 archivist(随附字体),或在 config.toml 的 [print] fonts_dir 指明字体文件夹。"
+    advice = "请重新安装 archivist（随附字体），或在 config.toml 的 [print] fonts_dir 指明字体文件夹。"
 
 
 class OcrUnavailable(ToolError):
     code = "E402"
-    sentence = "文字识别组件不能启动:{why}。"
-    advice = "请重新运行 scripts/start 修复安装;扫描件会先登记保存,修复后再识别。"
+    sentence = "文字识别组件不能启动：{why}。"
+    advice = "请重新运行 scripts/start 修复安装；扫描件会先登记保存，修复后再识别。"
 
 
 class FolderRefused(ToolError):
@@ -268,8 +280,8 @@ class FolderRefused(ToolError):
 
 class NetworkShelf(ToolError):
     code = "E404"
-    sentence = "档案库“{path}”在网络盘({kind})上,不能保证数据不丢。"
-    advice = "请把档案库放在本机硬盘上;收件箱可以放在共享文件夹。"
+    sentence = "档案库“{path}”在网络盘（{kind}）上，不能保证数据不丢。"
+    advice = "请把档案库放在本机硬盘上；收件箱可以放在共享文件夹。"
 
 
 # ---------------------------------------------------------------- 5 one document
@@ -284,98 +296,101 @@ class DocumentError(ArchivistError):
 
 class EmptyFile(DocumentError):
     code = "E501"
-    sentence = "文件“{name}”是空的(0 字节)。"
+    sentence = "文件“{name}”是空的（0 字节）。"
     advice = "请重新扫描或重新复制后再放入收件箱。"
 
 
 class Truncated(DocumentError):
     code = "E502"
-    sentence = "文件“{name}”不完整,后半部分丢失。"
+    sentence = "文件“{name}”不完整，后半部分丢失。"
     advice = "请从原处重新复制或重新扫描后再放入收件箱。"
 
 
 class Encrypted(DocumentError):
     code = "E503"
-    sentence = "文件“{name}”设有打开密码,读不了。"
-    advice = "请去掉密码另存一份,再放入收件箱。"
+    sentence = "文件“{name}”设有打开密码，读不了。"
+    advice = "请去掉密码另存一份，再放入收件箱。"
 
 
 class UnknownFormat(DocumentError):
     code = "E504"
-    sentence = "文件“{name}”的格式不认识({found})。"
-    advice = "可以收 PDF、图片(JPEG、PNG、TIFF、BMP)、Word(docx)、Excel(xlsx)、OFD 和视频;请另存为其中一种。"
+    sentence = "文件“{name}”的格式不认识（{found}）。"
+    advice = (
+        "可以收 PDF、图片（JPEG、PNG、TIFF、BMP）、Word（docx）、Excel（xlsx）、OFD 和视频；"
+        "请另存为其中一种。"
+    )
 
 
 class WrongExtension(DocumentError):
     code = "E505"
-    sentence = "文件“{name}”的扩展名与内容不符:内容其实是 {found}。"
+    sentence = "文件“{name}”的扩展名与内容不符：内容其实是 {found}。"
     advice = "请改好扩展名再放入收件箱。"
 
 
 class ZipBomb(DocumentError):
     code = "E506"
-    sentence = "文件“{name}”解开后大得不合常理({why}),已停止读取。"
-    advice = "请向提供的人核实这份文件;确属正常请另存为 PDF。"
+    sentence = "文件“{name}”解开后大得不合常理（{why}），已停止读取。"
+    advice = "请向提供的人核实这份文件；确属正常请另存为 PDF。"
 
 
 class PageTooLarge(DocumentError):
     code = "E507"
-    sentence = "文件“{name}”第 {page} 页尺寸过大({size})。"
+    sentence = "文件“{name}”第 {page} 页尺寸过大（{size}）。"
     advice = "请按 A4 或 A3 重新扫描或另存。"
 
 
 class TooManyPages(DocumentError):
     code = "E508"
-    sentence = "文件“{name}”有 {pages} 页,超过了 {limit} 页的上限。"
+    sentence = "文件“{name}”有 {pages} 页，超过了 {limit} 页的上限。"
     advice = "请分成几份后再放入收件箱。"
 
 
 class FileTooLarge(DocumentError):
     code = "E509"
-    sentence = "文件“{name}”有 {size},超过了 {limit} 的上限。"
+    sentence = "文件“{name}”有 {size}，超过了 {limit} 的上限。"
     advice = "请压缩或分成几份后再放入收件箱。"
 
 
 class ReadingTimedOut(DocumentError):
     code = "E510"
-    sentence = "文件“{name}”读了 {seconds} 秒还没读完,已停止。"
-    advice = "请另存为较小的 PDF 后再试;原件仍保存在搁置区。"
+    sentence = "文件“{name}”读了 {seconds} 秒还没读完，已停止。"
+    advice = "请另存为较小的 PDF 后再试；原件仍保存在搁置区。"
 
 
 class ReadingCrashed(DocumentError):
     code = "E511"
-    sentence = "文件“{name}”使读取程序中断({why})。"
-    advice = "文件可能已损坏,请用原来的软件打开并另存一份再试;原件仍保存在搁置区。"
+    sentence = "文件“{name}”使读取程序中断（{why}）。"
+    advice = "文件可能已损坏，请用原来的软件打开并另存一份再试；原件仍保存在搁置区。"
 
 
 class Unreadable(DocumentError):
     code = "E512"
-    sentence = "文件“{name}”已损坏,打不开({why})。"
-    advice = "请用原来的软件打开并另存一份再试;原件仍保存在搁置区。"
+    sentence = "文件“{name}”已损坏，打不开（{why}）。"
+    advice = "请用原来的软件打开并另存一份再试；原件仍保存在搁置区。"
 
 
 class NotAFile(DocumentError):
     code = "E513"
-    sentence = "“{name}”不是普通文件({kind}),没有收取。"
-    advice = "请把真正的文件复制进来;快捷方式、链接和设备不能归档。"
+    sentence = "“{name}”不是普通文件（{kind}），没有收取。"
+    advice = "请把真正的文件复制进来；快捷方式、链接和设备不能归档。"
 
 
 class TooMuchMemory(DocumentError):
     code = "E514"
-    sentence = "文件“{name}”读取时占用内存超过 {limit},已停止。"
-    advice = "请降低扫描分辨率(300 dpi 足够)或分成几份后再试。"
+    sentence = "文件“{name}”读取时占用内存超过 {limit}，已停止。"
+    advice = "请降低扫描分辨率（300 dpi 足够）或分成几份后再试。"
 
 
 class NameRefused(DocumentError):
     code = "E515"
-    sentence = "文件名“{name}”不能用:{why}。"
+    sentence = "文件名“{name}”不能用：{why}。"
     advice = "请改一个短些的普通名字再放入收件箱。"
 
 
 class CannotStamp(DocumentError):
     code = "E516"
-    sentence = "“{name}”盖不了归档章:{why}。"
-    advice = "原件没有改动;请打印归档章贴纸贴在纸质件上。"
+    sentence = "“{name}”盖不了归档章：{why}。"
+    advice = "原件没有改动；请打印归档章贴纸贴在纸质件上。"
 
 
 class UnsafeContent(DocumentError):
@@ -414,13 +429,13 @@ class BatchSealed(PolicyError):
 
 class RegisterClosed(PolicyError):
     code = "E603"
-    sentence = "销毁清册“{register}”现在是“{state}”状态,不能{act}。"
-    advice = "如需更正,请撤销后重新造册。"
+    sentence = "销毁清册“{register}”现在是“{state}”状态，不能{act}。"
+    advice = "如需更正，请撤销后重新造册。"
 
 
 class AlreadyListed(PolicyError):
     code = "E604"
-    sentence = "件 {record} 已列入销毁清册,不能{act}。"
+    sentence = "件 {record} 已列入销毁清册，不能{act}。"
     advice = "请先撤销该清册。"
 
 
@@ -436,32 +451,32 @@ class DamageError(ArchivistError):
 
 class CatalogueDamaged(DamageError):
     code = "E701"
-    sentence = "档案目录库“{path}”损坏:{why}。"
-    advice = "请停止使用,保留现状,用最近的备份恢复后运行 archivist verify。"
+    sentence = "档案目录库“{path}”损坏：{why}。"
+    advice = "请停止使用，保留现状，用最近的备份恢复后运行 archivist verify。"
 
 
 class DigestMismatch(DamageError):
     code = "E702"
     sentence = "文件“{path}”的内容与登记的校验值不符。"
-    advice = "请停止使用这份文件,用备份恢复后运行 archivist verify。"
+    advice = "请停止使用这份文件，用备份恢复后运行 archivist verify。"
 
 
 class PlaceTaken(DamageError):
     code = "E703"
     sentence = "架位“{path}”上已经有一个目录里没有登记的文件。"
-    advice = "请先把它移出档案库文件夹,再运行 archivist verify。"
+    advice = "请先把它移出档案库文件夹，再运行 archivist verify。"
 
 
 class CatalogueTooNew(DamageError):
     code = "E704"
     sentence = "档案目录库“{path}”是更新版本的 archivist 建立的。"
-    advice = "请安装新版本后再打开;旧版本不会改动它。"
+    advice = "请安装新版本后再打开；旧版本不会改动它。"
 
 
 class WriteNotKept(DamageError):
     code = "E705"
     sentence = "写入“{path}”后读回来的内容不一致。"
-    advice = "硬盘可能有故障:请停止使用并检查硬盘。"
+    advice = "硬盘可能有故障：请停止使用并检查硬盘。"
 
 
 # ---------------------------------------------------------------- 8 busy
@@ -476,8 +491,8 @@ class BusyError(ArchivistError):
 
 class ArchiveLocked(BusyError):
     code = "E801"
-    sentence = "档案库正由另一个程序使用({holder})。"
-    advice = "请等它结束,或先关闭它;查看类命令不受影响。"
+    sentence = "档案库正由另一个程序使用（{holder}）。"
+    advice = "请等它结束，或先关闭它；查看类命令不受影响。"
 
 
 # ---------------------------------------------------------------- 9 storage
@@ -492,14 +507,14 @@ class StorageError(ArchivistError):
 
 class DiskFull(StorageError):
     code = "E901"
-    sentence = "硬盘空间不足:“{path}”只剩 {free}。"
-    advice = "请腾出空间;收件暂停,空间足够后自动继续,收件箱里的文件不会丢。"
+    sentence = "硬盘空间不足：“{path}”只剩 {free}。"
+    advice = "请腾出空间；收件暂停，空间足够后自动继续，收件箱里的文件不会丢。"
 
 
 class WriteFailed(StorageError):
     code = "E902"
-    sentence = "写不进“{path}”:{why}。"
-    advice = "请检查硬盘和权限;没有改动原有内容。"
+    sentence = "写不进“{path}”：{why}。"
+    advice = "请检查硬盘和权限；没有改动原有内容。"
 
 
 def all_errors() -> tuple[type[ArchivistError], ...]:

@@ -41,7 +41,9 @@ class Material:
     """One item of the batch list (批次存档材料), as the rule pack states it.
 
     ``number`` orders shelf and catalogue. ``only_categories`` and ``needs_workpieces`` are the
-    conditions under which the item applies at all.
+    conditions under which the item applies at all. ``wording`` is the official list's own line,
+    ``ready`` the event after which the item can be there: "before_exam", "registration", "exam",
+    "scores" or "certificates".
     """
 
     number: int
@@ -63,6 +65,9 @@ class Material:
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     must_contain: tuple[str, ...] = ()
+    section: str = ""
+    wording: str = ""
+    ready: str = "exam"
 
     @property
     def label(self) -> str:
