@@ -263,7 +263,7 @@ class ToolError(ArchivistError):
 class NoFont(ToolError):
     code = "E401"
     sentence = "这台电脑上没有可用的中文字体。"
-    advice = "请重新安装 archivist（随附字体），或在 config.toml 的 [print] fonts_dir 指明字体文件夹。"
+    advice = "请重新安装 archivist（随附字体），或在 config.toml 的 [print] fonts_dir 指明。"
 
 
 class OcrUnavailable(ToolError):
