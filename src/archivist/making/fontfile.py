@@ -1,0 +1,181 @@
+"""Font files, opened with fontTools: faces, coverage and small TrueType subsets."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.transform import Scale
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+UNITS = 1000
+NOTDEF = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceName:
+    """One face of a font file: its index in a collection and its English family and style."""
+
+    index: int
+    family: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subset:
+    """A TrueType font of just some characters: ``glyphs`` and ``widths`` (1/1000 em) by character.
+
+    ``ascent`` and ``descent`` are in 1/1000 em, ``descent`` negative.
+    """
+
+    program: bytes
+    name: str
+    glyphs: dict[str, int]
+    widths: dict[str, int]
+    ascent: int
+    descent: int
+
+
+def faces_in(path: Path) -> tuple[FaceName, ...]:
+    """The faces in ``path`` (ttf, otf, ttc, otc); empty when it is no readable font."""
+    try:
+        if path.suffix.lower() in (".ttc", ".otc"):
+            with TTCollection(str(path), lazy=True) as collection:
+                return tuple(_named(font, at) for at, font in enumerate(collection.fonts))
+        with TTFont(str(path), lazy=True) as font:
+            return (_named(font, 0),)
+    except (TTLibError, OSError, KeyError, ValueError):
+        return ()
+
+
+def _named(font: TTFont, index: int) -> FaceName:
+    names = font["name"]
+    family = names.getDebugName(16) or names.getDebugName(1) or ""
+    style = names.getDebugName(17) or names.getDebugName(2) or ""
+    return FaceName(index, str(family), str(style))
+
+
+@lru_cache(maxsize=16)
+def _character_map(path: Path, index: int) -> dict[int, str]:
+    with TTFont(str(path), fontNumber=index, lazy=True) as font:
+        return dict(font.getBestCmap() or {})
+
+
+def coverage(path: Path, index: int) -> Set[int]:
+    """The code points the face can draw, by its best character map."""
+    return _character_map(path, index).keys()
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """Glyphs of one face already turned into TrueType outlines, and the face's measures."""
+
+    glyphs: dict[str, tuple[object, int]]
+    ascent: int
+    descent: int
+    weight: int
+    embedding: int
+    x_height: int
+    cap_height: int
+    dates: tuple[int, int]
+
+
+@lru_cache(maxsize=16)
+def _drawn(path: Path, index: int) -> _Drawn:
+    with TTFont(str(path), fontNumber=index, lazy=True) as font:
+        scale = UNITS / font["head"].unitsPerEm
+        os2 = font["OS/2"]
+        return _Drawn(
+            glyphs={},
+            ascent=round(font["hhea"].ascent * scale),
+            descent=round(font["hhea"].descent * scale),
+            weight=os2.usWeightClass,
+            embedding=os2.fsType,
+            x_height=round(getattr(os2, "sxHeight", 0) * scale) or 500,
+            cap_height=round(getattr(os2, "sCapHeight", 0) * scale) or 700,
+            dates=(font["head"].created, font["head"].modified),
+        )
+
+
+def _draw(path: Path, index: int, characters: list[str], drawn: _Drawn) -> None:
+    """Draw what is not drawn yet; opening a big collection is the dear part, so it is one time."""
+    new = [character for character in characters if character not in drawn.glyphs]
+    if not new:
+        return
+    names = _character_map(path, index)
+    with TTFont(str(path), fontNumber=index, lazy=True) as font:
+        outlines, scale = font.getGlyphSet(), UNITS / font["head"].unitsPerEm
+        for character in new:
+            source = ".notdef" if character == NOTDEF else names[ord(character)]
+            pen = TTGlyphPen(None)
+            straight = Cu2QuPen(pen, max_err=0.6, reverse_direction="CFF " in font)
+            outlines[source].draw(TransformPen(straight, Scale(scale)))
+            drawn.glyphs[character] = (pen.glyph(), round(outlines[source].width * scale))
+
+
+@lru_cache(maxsize=64)
+def subset(path: Path, index: int, characters: frozenset[str], family: str) -> Subset:
+    """A TrueType subset of ``characters`` named ``family``; PostScript outlines become quadratic.
+
+    TrueType is wanted because PDF/A checkers understand it better than CID-keyed CFF. The bytes
+    depend on the arguments alone. Raises KeyError for a character the face does not have.
+    """
+    ordered = [NOTDEF, *sorted(characters)]
+    drawn = _drawn(path, index)
+    _draw(path, index, ordered, drawn)
+    return Subset(
+        program=_built(ordered, drawn, family),
+        name=family.replace(" ", ""),
+        glyphs={character: at for at, character in enumerate(ordered) if at},
+        widths={character: drawn.glyphs[character][1] for character in ordered[1:]},
+        ascent=drawn.ascent,
+        descent=drawn.descent,
+    )
+
+
+def _built(ordered: list[str], drawn: _Drawn, family: str) -> bytes:
+    names = [".notdef", *(f"u{ord(character):04X}" for character in ordered[1:])]
+    named = dict(zip(names, (drawn.glyphs[c] for c in ordered), strict=True))
+    builder = FontBuilder(UNITS, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(c): n for c, n in zip(ordered[1:], names[1:], strict=True)})
+    builder.setupGlyf({name: glyph for name, (glyph, _) in named.items()})
+    glyf = builder.font["glyf"]
+    builder.setupHorizontalMetrics(
+        {name: (width, getattr(glyf[name], "xMin", 0)) for name, (_, width) in named.items()}
+    )
+    builder.setupHorizontalHeader(ascent=drawn.ascent, descent=drawn.descent)
+    builder.setupNameTable(_names(family))
+    builder.setupOS2(
+        version=4,
+        sTypoAscender=drawn.ascent,
+        sTypoDescender=drawn.descent,
+        usWeightClass=drawn.weight,
+        fsType=drawn.embedding,
+        sCapHeight=drawn.cap_height,
+        sxHeight=drawn.x_height,
+    )
+    builder.setupPost(keepGlyphNames=False)
+    builder.updateHead(created=drawn.dates[0], modified=drawn.dates[1])
+    builder.font.recalcTimestamp = False
+    out = BytesIO()
+    builder.font.save(out)
+    return out.getvalue()
+
+
+def _names(family: str) -> dict[str, str]:
+    """The name table; typst passes over a font that has no full name."""
+    post_script = family.replace(" ", "")
+    return {
+        "familyName": family,
+        "styleName": "Regular",
+        "uniqueFontIdentifier": post_script,
+        "fullName": family,
+        "version": "Version 1.0",
+        "psName": post_script,
+    }
