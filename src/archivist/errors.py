@@ -160,6 +160,12 @@ class RosterNotFound(RequestError):
     advice = "请确认表头写有“姓名”，或改用 xlsx 名册导入。"
 
 
+class ReviewIncomplete(RequestError):
+    code = "E220"
+    sentence = "待确认文件 {item} 还缺少：{lacking}。"
+    advice = "请用 archivist review assign 写明后再归档。"
+
+
 # ---------------------------------------------------------------- 3 settings, packs, templates
 
 

@@ -1,0 +1,171 @@
+"""One archive, open: settings, rule pack, shelf, catalogue and tools, ready to use.
+
+Faces open it and hand its parts to the desks. A writing archive holds the lock; a reading one
+opens the catalogue read-only and may be opened beside it.
+"""
+
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from archivist.errors import FolderRefused, NoArchive
+from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.lock import ArchiveLock
+from archivist.keeping.shelf import Shelf
+from archivist.rules.pack import RulePack, load_pack
+from archivist.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from archivist.making.fonts import Fonts
+    from archivist.making.typeset import Typesetter
+    from archivist.reading.reader import Reader
+
+CONFIG = "config.toml"
+
+
+class Archive:
+    """An open archive; use it as a context manager."""
+
+    def __init__(self, root: Path, *, write: bool) -> None:
+        """Open the archive whose config.toml lies in ``root``.
+
+        Raises:
+            NoArchive: there is none.
+            SettingsError: config.toml or the rule pack is wrong.
+            ArchiveLocked: another process writes into it.
+            DamageError: its catalogue cannot be used.
+        """
+        config = root / CONFIG
+        if not config.is_file():
+            raise NoArchive(path=root)
+        self.settings: Settings = load_settings(config)
+        self.pack: RulePack = load_pack(self.settings.rules.pack)
+        self.shelf = Shelf(self.settings.archive)
+        if not self.shelf.catalogue.is_file():
+            raise NoArchive(path=root)
+        self.write = write
+        self._lock = ArchiveLock(self.shelf.own)
+        if write:
+            self._lock.take()
+        try:
+            self.catalogue = Catalogue(self.shelf.catalogue, read_only=not write)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the reading workers, close the catalogue, give back the lock."""
+        for tool in ("reader", "typesetter"):
+            opened = self.__dict__.pop(tool, None)
+            if opened is not None:
+                opened.close()
+        self.catalogue.close()
+        if self.write:
+            self._lock.release()
+
+    @cached_property
+    def reader(self) -> "Reader":
+        """The reading workers; they start with the first document."""
+        from archivist.reading.reader import Reader
+
+        return Reader(self.settings.reading)
+
+    @cached_property
+    def fonts(self) -> "Fonts":
+        """The fonts for printing. Raises NoFont."""
+        from archivist.making.fonts import find_fonts
+
+        own = self.settings.print.fonts_dir
+        return find_fonts(self.settings.root / own if own else None)
+
+    @cached_property
+    def typesetter(self) -> "Typesetter":
+        """The typesetter over the archive's own templates."""
+        from archivist.making.typeset import Typesetter
+
+        return Typesetter(self.settings.templates / "typst", self.fonts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What ``init`` made; what was there already is left alone."""
+
+    root: Path
+    made: tuple[str, ...]
+
+
+def init_archive(root: Path) -> Made:
+    """Make what is missing: config.toml, templates, inbox, archive and its catalogue.
+
+    Raises:
+        FolderRefused: files cannot be made, renamed and removed there.
+        SettingsError: a config.toml that is already there is wrong.
+    """
+    made: list[str] = []
+    root.mkdir(parents=True, exist_ok=True)
+    config = root / CONFIG
+    if not config.exists():
+        shutil.copyfile(_shipped(CONFIG), config)
+        made.append(CONFIG)
+    settings = load_settings(config)
+    for folder in (settings.inbox, settings.archive, settings.templates):
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            made.append(folder.name)
+    for folder in (settings.inbox, settings.archive):
+        _must_be_usable(folder)
+    made.extend(_copy_missing(_shipped("templates"), settings.templates))
+    shelf = Shelf(settings.archive)
+    for folder in (shelf.own, shelf.work, shelf.quarantine):
+        folder.mkdir(exist_ok=True)
+    if not shelf.catalogue.exists():
+        with ArchiveLock(shelf.own):
+            Catalogue(shelf.catalogue).close()
+        made.append("目录库")
+    return Made(root=root, made=tuple(made))
+
+
+def _shipped(name: str) -> Path:
+    """A file or folder that comes with archivist: in the wheel, or in the source tree."""
+    inside = Path(str(files("archivist"))) / "ships" / name
+    return inside if inside.exists() else Path(__file__).parents[2] / name
+
+
+def _copy_missing(source: Path, target: Path) -> list[str]:
+    if source.resolve() == target.resolve():
+        return []
+    made = []
+    for path in sorted(source.rglob("*")):
+        copy = target / path.relative_to(source)
+        if path.is_dir() or copy.exists():
+            continue
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+        made.append(f"templates/{path.relative_to(source).as_posix()}")
+    return made
+
+
+def _must_be_usable(folder: Path) -> None:
+    """Making, renaming and removing must work before the first document comes."""
+    probe, renamed = folder / ".archivist-probe", folder / ".archivist-probe2"
+    try:
+        probe.write_bytes(b"")
+        probe.replace(renamed)
+        renamed.unlink()
+    except OSError as problem:
+        raise FolderRefused(path=folder) from problem

@@ -1,0 +1,1 @@
+"""The front desk: settle, secure, recognise, file away, set aside, recover, review."""

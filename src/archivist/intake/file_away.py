@@ -1,0 +1,205 @@
+"""Filing away: from a decision to a record on its shelf, through an intent row.
+
+``plan`` is written and committed first; then the file moves; then record, event and progress are
+committed together. A crash in between is finished by ``recover``.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+from archivist.errors import BatchSealed, DigestMismatch
+from archivist.intake.dating import dated_on
+from archivist.keeping import accessions, batches, durable, ledger, records
+from archivist.keeping.batches import Held
+from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.shelf import Shelf, record_place
+from archivist.records.arrival import Accession, Progress
+from archivist.records.batch import SUBJECT_NAMES, Batch, Subject
+from archivist.records.material import Carrier, Material
+from archivist.records.reading import Reading, TextSource
+from archivist.records.record import Filing, Record
+from archivist.rules.pack import RulePack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a document is to go: a batch, a material of the list or an extra item's title."""
+
+    batch: str
+    material: int | None = None
+    subject: Subject | None = None
+    candidate: int | None = None
+    extra_title: str = ""
+
+
+def file_away(
+    catalogue: Catalogue,
+    shelf: Shelf,
+    pack: RulePack,
+    accession: Accession,
+    destination: Destination,
+    actor: str,
+) -> Record:
+    """Shelve one accession; returns its record.
+
+    Raises:
+        NoSuchBatch, NoSuchMaterial: the destination does not exist.
+        BatchSealed: the batch takes nothing more.
+        PlaceTaken, DigestMismatch: the shelf or the work area is not what it should be.
+    """
+    held = batches.held(catalogue, destination.batch)
+    if held.sealed_at is not None:
+        raise BatchSealed(batch=destination.batch)
+    with catalogue.transaction():
+        plan = plan_filing(catalogue, pack, held, accession, destination)
+        accessions.keep_plan(catalogue, accession.id, plan)
+        accessions.advance(catalogue, accession.id, Progress.FILING)
+    return carry_out(catalogue, shelf, accession, plan, actor)
+
+
+def plan_filing(
+    catalogue: Catalogue,
+    pack: RulePack,
+    held: Held,
+    accession: Accession,
+    destination: Destination,
+) -> Filing:
+    """The complete plan for one accession; allocates its ordinal, so inside a transaction."""
+    material = _material(catalogue, pack, held, destination)
+    term = pack.term(material.term)
+    scope = f"ordinal/{held.batch.number}/{material.number}"
+    ordinal = catalogue.next_number(scope)
+    title = title_of(material, held.batch, destination.subject, destination.candidate)
+    return Filing(
+        accession=accession.id,
+        batch=held.batch.number,
+        material=material.number,
+        subject=destination.subject,
+        candidate=destination.candidate,
+        title=title,
+        term=term.key,
+        ordinal=ordinal,
+        place=record_place(
+            held.folder,
+            term.folder,
+            material.label,
+            ordinal,
+            _place_title(material, held.batch, destination),
+            PurePath(accession.name).suffix.lower()[:10],
+        ),
+        extra=bool(destination.extra_title),
+    )
+
+
+def carry_out(
+    catalogue: Catalogue, shelf: Shelf, accession: Accession, plan: Filing, actor: str
+) -> Record:
+    """Move the bytes to their place and enter the record. Safe to repeat after a crash."""
+    target = shelf.path(plan.place)
+    work = shelf.path(accession.held_at)
+    if work.exists():
+        durable.move(work, target)
+    if durable.digest_of(target) != accession.digest:
+        raise DigestMismatch(path=target)
+    durable.make_read_only(target)
+    reading = accessions.reading(catalogue, accession.digest)
+    held = batches.held(catalogue, plan.batch)
+    with catalogue.transaction():
+        record = records.add(catalogue, _record(accession, plan, reading, held.batch), accession.id)
+        accessions.advance(catalogue, accession.id, Progress.FILED, held_at=plan.place)
+        batches.mark_stale(catalogue, plan.batch)
+        ledger.tell(
+            catalogue,
+            actor=actor,
+            act="filed",
+            subject=f"record/{record.id}",
+            accession=accession.id,
+            batch=plan.batch,
+            material=plan.material,
+            place=plan.place,
+            digest=accession.digest,
+        )
+    return record
+
+
+def title_of(
+    material: Material, batch: Batch, subject: Subject | None, candidate: int | None
+) -> str:
+    """The record's title (题名): official title, subject where it has one, candidate's name."""
+    title = material.short
+    if subject is not None and len(material.subjects) > 1:
+        title += f"（{SUBJECT_NAMES[subject]}）"
+    name = candidate_name(batch, candidate)
+    return f"{title} {name}" if name else title
+
+
+def candidate_name(batch: Batch, candidate: int | None) -> str:
+    """The name at a roster position, or an empty string."""
+    found = [person.name for person in batch.roster if person.position == candidate]
+    return found[0] if found else ""
+
+
+def _place_title(material: Material, batch: Batch, destination: Destination) -> str:
+    name = candidate_name(batch, destination.candidate)
+    words = [name or material.short]
+    if destination.subject is not None and len(material.subjects) > 1:
+        words.append(SUBJECT_NAMES[destination.subject])
+    return " ".join(words)
+
+
+def _material(
+    catalogue: Catalogue, pack: RulePack, held: Held, destination: Destination
+) -> Material:
+    """The material of the list, or the extra item with this title in this batch."""
+    if not destination.extra_title:
+        assert destination.material is not None
+        return pack.material(destination.material)
+    last = max(material.number for material in pack.materials)
+    number = catalogue.value(
+        "SELECT material FROM record WHERE batch = ? AND material > ? AND title = ?",
+        held.batch.number,
+        last,
+        destination.extra_title,
+    ) or last + catalogue.next_number(f"extra/{held.batch.number}")
+    return Material(
+        number=number,
+        title=destination.extra_title,
+        short=destination.extra_title,
+        term=pack.extra_term,
+        carriers=(Carrier.PAPER, Carrier.ELECTRONIC),
+        per="batch",
+    )
+
+
+def _record(accession: Accession, plan: Filing, reading: Reading | None, batch: Batch) -> Record:
+    return Record(
+        id=0,
+        batch=plan.batch,
+        material=plan.material,
+        subject=plan.subject,
+        candidate=plan.candidate,
+        title=plan.title,
+        term=plan.term,
+        carrier=carrier_of(reading),
+        pages=reading.page_count if reading else 0,
+        filed_at=datetime.now(UTC),
+        place=plan.place,
+        digest=accession.digest,
+        size=accession.size,
+        media=reading.media if reading else "",
+        dated_on=dated_on(reading, batch, plan.subject),
+        responsible=batch.agency,
+        source_name=accession.name,
+        seconds=reading.seconds if reading else None,
+    )
+
+
+def carrier_of(reading: Reading | None) -> Carrier:
+    """What the original lies on: a scan stands for paper, video for the server."""
+    if reading is None:
+        return Carrier.ELECTRONIC
+    if reading.media == "video":
+        return Carrier.SERVER
+    scanned = any(page.source is TextSource.OCR for page in reading.pages)
+    return Carrier.PAPER if scanned else Carrier.ELECTRONIC

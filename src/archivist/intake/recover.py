@@ -1,0 +1,67 @@
+"""Recovery: what a crash can leave, and how each start finishes or undoes it.
+
+=====================================  =====================================================
+left behind                            done about it
+=====================================  =====================================================
+``.part`` or work file without a row   removed: its source is still in the inbox
+row whose inbox file is still there    released by identity and digest
+progress "filing"                      move finished, record entered
+progress "set aside", bytes in work    moved beside the reason
+progress "secured"                     read again by the next sweep
+=====================================  =====================================================
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from archivist.intake import file_away, secure, set_aside
+from archivist.keeping import accessions, durable
+from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.shelf import Shelf
+from archivist.records.arrival import Progress
+
+ACTOR = "archivist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """How much was put right."""
+
+    litter: int
+    released: int
+    filed: int
+    set_aside: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there was anything to put right."""
+        return bool(self.litter or self.released or self.filed or self.set_aside)
+
+
+def recover(catalogue: Catalogue, shelf: Shelf, inbox: Path) -> Recovered:
+    """Finish or undo what a crash left. The lock must be held. Safe to repeat."""
+    filed = 0
+    for accession in accessions.at(catalogue, Progress.FILING):
+        plan = accessions.plan(catalogue, accession.id)
+        assert plan is not None, "progress FILING is written together with its plan"
+        file_away.carry_out(catalogue, shelf, accession, plan, ACTOR)
+        filed += 1
+    moved = 0
+    for accession in accessions.at(catalogue, Progress.SET_ASIDE):
+        if shelf.path(accession.held_at).parent == shelf.work:
+            set_aside.put_beside_reason(catalogue, shelf, accession)
+            moved += 1
+    return Recovered(
+        litter=_clear_litter(catalogue, shelf),
+        released=secure.release_known(catalogue, inbox),
+        filed=filed,
+        set_aside=moved,
+    )
+
+
+def _clear_litter(catalogue: Catalogue, shelf: Shelf) -> int:
+    held = {row["held_at"] for row in catalogue.rows("SELECT held_at FROM accession")}
+    litter = [path for path in shelf.work.iterdir() if shelf.place(path) not in held]
+    for path in litter:
+        durable.remove(path)
+    return len(litter)

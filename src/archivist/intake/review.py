@@ -1,0 +1,140 @@
+"""The review queue: what waits for the clerk, and what the clerk decides. Each decision is told."""
+
+from dataclasses import dataclass
+
+from archivist.errors import NoSuchReview, ReviewIncomplete
+from archivist.intake.file_away import Destination, file_away
+from archivist.intake.set_aside import put_beside_reason
+from archivist.keeping import accessions, ledger
+from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.shelf import Shelf
+from archivist.records.arrival import Accession, Progress
+from archivist.records.recognition import Recognition
+from archivist.records.record import Record
+from archivist.rules.pack import RulePack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """One document that waits: a question with what it was held to be, or the trouble it made."""
+
+    accession: Accession
+    recognition: Recognition | None
+    trouble: str
+
+    @property
+    def reason(self) -> str:
+        """Why it waits, in Chinese."""
+        return self.trouble or (self.recognition.reason if self.recognition else "")
+
+
+def queue(catalogue: Catalogue) -> tuple[ReviewItem, ...]:
+    """All that waits for a person, oldest first."""
+    return tuple(
+        _item(catalogue, accession)
+        for accession in accessions.at(catalogue, Progress.WAITING, Progress.SET_ASIDE)
+    )
+
+
+def item(catalogue: Catalogue, accession: int) -> ReviewItem:
+    """One waiting document. Raises NoSuchReview if it does not wait."""
+    found = accessions.get(catalogue, accession)
+    if found.progress not in (Progress.WAITING, Progress.SET_ASIDE):
+        raise NoSuchReview(item=accession)
+    return _item(catalogue, found)
+
+
+def accept(
+    catalogue: Catalogue, shelf: Shelf, pack: RulePack, accession: int, actor: str
+) -> Record:
+    """File a document as suggested.
+
+    Raises:
+        NoSuchReview: it does not wait.
+        ReviewIncomplete: the suggestion leaves something open that filing needs.
+    """
+    recognition = item(catalogue, accession).recognition
+    if recognition is None or recognition.material is None or recognition.batch is None:
+        raise ReviewIncomplete(item=accession, lacking=_lacking(recognition))
+    destination = Destination(
+        batch=recognition.batch,
+        material=recognition.material,
+        subject=recognition.subject,
+        candidate=recognition.candidate,
+    )
+    return assign(catalogue, shelf, pack, accession, destination, actor)
+
+
+def assign(
+    catalogue: Catalogue,
+    shelf: Shelf,
+    pack: RulePack,
+    accession: int,
+    destination: Destination,
+    actor: str,
+) -> Record:
+    """File a document where the clerk says, also one that was set aside.
+
+    Raises:
+        NoSuchReview, NoSuchBatch, NoSuchMaterial, BatchSealed: nothing was filed.
+        ReviewIncomplete: the material needs a subject or a candidate that was not given.
+    """
+    found = item(catalogue, accession)
+    if not destination.extra_title:
+        assert destination.material is not None
+        material = pack.material(destination.material)
+        if len(material.subjects) > 1 and destination.subject is None:
+            raise ReviewIncomplete(item=accession, lacking="科目（理论或技能）")
+        if material.per == "candidate" and destination.candidate is None:
+            raise ReviewIncomplete(item=accession, lacking="考生")
+    record = file_away(catalogue, shelf, pack, found.accession, destination, actor)
+    with catalogue.transaction():
+        ledger.tell(
+            catalogue,
+            actor=actor,
+            act="assigned",
+            subject=f"accession/{accession}",
+            record=record.id,
+            suggested=found.recognition.material if found.recognition else None,
+            material=record.material,
+            subject_of=record.subject,
+            candidate=record.candidate,
+        )
+    return record
+
+
+def refuse(catalogue: Catalogue, shelf: Shelf, accession: int, reason: str, actor: str) -> None:
+    """Say that a document does not belong here; it stays in the set-aside area with the reason."""
+    found = item(catalogue, accession).accession
+    with catalogue.transaction():
+        accessions.keep_trouble(catalogue, accession, "refused", f"已退回：{reason}")
+        ledger.tell(
+            catalogue,
+            actor=actor,
+            act="refused",
+            subject=f"accession/{accession}",
+            reason=reason,
+        )
+    put_beside_reason(catalogue, shelf, found)
+    with catalogue.transaction():
+        accessions.advance(catalogue, accession, Progress.REFUSED)
+
+
+def _item(catalogue: Catalogue, accession: Accession) -> ReviewItem:
+    trouble = accessions.trouble(catalogue, accession.id)
+    return ReviewItem(
+        accession=accession,
+        recognition=accessions.recognition(catalogue, accession.id),
+        trouble=trouble[1] if trouble else "",
+    )
+
+
+def _lacking(recognition: Recognition | None) -> str:
+    if recognition is None:
+        return "批次和材料"
+    missing = [
+        word
+        for word, value in (("批次", recognition.batch), ("材料", recognition.material))
+        if value is None
+    ]
+    return "和".join(missing)

@@ -1,0 +1,41 @@
+"""Setting aside: what cannot be used lies safe, with its reason in Chinese beside it."""
+
+from archivist.errors import ArchivistError
+from archivist.keeping import accessions, durable, ledger
+from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.shelf import Shelf, safe_name
+from archivist.records.arrival import Accession, Progress
+
+REASON = "原因.txt"
+
+
+def set_aside(
+    catalogue: Catalogue, shelf: Shelf, accession: Accession, error: ArchivistError, actor: str
+) -> None:
+    """Put an accession into the set-aside area; its bytes and its reason stay together."""
+    with catalogue.transaction():
+        accessions.keep_trouble(catalogue, accession.id, error.code, str(error))
+        accessions.advance(catalogue, accession.id, Progress.SET_ASIDE)
+        ledger.tell(
+            catalogue,
+            actor=actor,
+            act="set aside",
+            subject=f"accession/{accession.id}",
+            code=error.code,
+        )
+    put_beside_reason(catalogue, shelf, accession)
+
+
+def put_beside_reason(catalogue: Catalogue, shelf: Shelf, accession: Accession) -> None:
+    """Move the bytes to the set-aside area. Safe to repeat after a crash."""
+    trouble = accessions.trouble(catalogue, accession.id)
+    folder = shelf.quarantine / f"{accession.id:06d}"
+    target = folder / safe_name(accession.name)
+    source = shelf.path(accession.held_at)
+    if source.exists() and source != target:
+        durable.move(source, target)
+    code, sentence = trouble if trouble else ("", "")
+    text = f"文件：{accession.name}\n原因：{sentence}\n代码：{code}\n编号：{accession.id}\n"
+    durable.write(folder / REASON, text.encode("utf-8-sig"))
+    with catalogue.transaction():
+        accessions.advance(catalogue, accession.id, Progress.SET_ASIDE, held_at=shelf.place(target))

@@ -1,0 +1,212 @@
+"""The sweep: everything settled is secured, read, recognised and filed, or waits, or is set aside.
+
+Securing feeds the reading workers one file at a time, so both go on side by side; only this
+process writes.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archivist.errors import ArchivistError, PolicyError, StorageError, error_by_code
+from archivist.intake import secure as securing
+from archivist.intake.file_away import Destination, file_away
+from archivist.intake.recognise import recognise
+from archivist.intake.secure import ACTOR
+from archivist.intake.set_aside import set_aside
+from archivist.intake.settle import Refused, Scan
+from archivist.keeping import accessions, batches, ledger
+from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.shelf import Shelf, shown
+from archivist.reading.reader import Reader
+from archivist.records.arrival import Accession, Arrival, Progress
+from archivist.records.batch import Batch
+from archivist.records.reading import Reading, Unread
+from archivist.records.recognition import Evidence, Recognition
+from archivist.records.record import Record
+from archivist.rules.pack import RulePack
+
+Report = Callable[[str, int, int], None]
+TOOL_CODES = "E4"
+
+
+@dataclass(slots=True)
+class Swept:
+    """What one sweep did; ``paused`` says why it stopped early, if it did."""
+
+    filed: list[Record] = field(default_factory=list)
+    waiting: list[tuple[Accession, Recognition]] = field(default_factory=list)
+    aside: list[tuple[Accession, ArchivistError]] = field(default_factory=list)
+    unread: list[tuple[Accession, ArchivistError]] = field(default_factory=list)
+    changed: int = 0
+    paused: ArchivistError | None = None
+
+    @property
+    def count(self) -> int:
+        """How many documents were dealt with."""
+        return len(self.filed) + len(self.waiting) + len(self.aside)
+
+
+@dataclass(slots=True, kw_only=True)
+class Sweep:
+    """One sweep over a scan. ``report(name, done, total)`` is called after each document.
+
+    Files inside ``inbox`` are released once secured; files from elsewhere stay where they are.
+    """
+
+    catalogue: Catalogue
+    shelf: Shelf
+    pack: RulePack
+    reader: Reader
+    inbox: Path
+    free_space_mb: int
+    report: Report | None = None
+    _swept: Swept = field(default_factory=Swept)
+    _batches: tuple[Batch, ...] = ()
+    _total: int = 0
+
+    def run(self, scan: Scan) -> Swept:
+        """Deal with everything in ``scan`` and with what an earlier sweep had secured only."""
+        note_refused(self.catalogue, scan.refused)
+        self._batches = tuple(held.batch for held in batches.every(self.catalogue))
+        left_over = accessions.at(self.catalogue, Progress.SECURED)
+        self._total = len(left_over) + len(scan.settled) + len(scan.broken)
+        for accession, reading in self.reader.read_many(self._jobs(left_over, scan)):
+            self._deal_with(accession, reading)
+        return self._swept
+
+    def _jobs(
+        self, left_over: tuple[Accession, ...], scan: Scan
+    ) -> Iterator[tuple[Accession, Path, str]]:
+        """Accessions to be read. What need not be read is dealt with on the way."""
+        for earlier in left_over:
+            yield from self._job(earlier)
+        known = securing.known(self.catalogue, scan)
+        try:
+            for broken in scan.broken:
+                accession = self._secured(broken.arrival)
+                if accession is not None:
+                    self._put_aside(accession, broken.error)
+            for arrival in scan.settled:
+                if arrival.path in known:
+                    continue
+                secured = self._secured(arrival)
+                if secured is not None:
+                    yield from self._job(secured)
+        except StorageError as problem:
+            self._swept.paused = problem
+
+    def _secured(self, arrival: Arrival) -> Accession | None:
+        securing.must_have_room(self.shelf, self.free_space_mb)
+        ours = arrival.path.is_relative_to(self.inbox)
+        accession = securing.secure(self.catalogue, self.shelf, arrival, release=ours)
+        if accession is None:
+            self._swept.changed += 1
+        return accession
+
+    def _job(self, accession: Accession) -> Iterator[tuple[Accession, Path, str]]:
+        reading = accessions.reading(self.catalogue, accession.digest)
+        if reading is None:
+            yield accession, self.shelf.path(accession.held_at), accession.name
+        else:
+            self._deal_with(accession, reading)
+
+    def _deal_with(self, accession: Accession, reading: Reading | Unread) -> None:
+        if isinstance(reading, Unread):
+            error = error_by_code(reading.code)(**{"name": accession.name, **dict(reading.facts)})
+            if reading.code.startswith(TOOL_CODES):
+                self._swept.unread.append((accession, error))
+            else:
+                self._put_aside(accession, error)
+            return
+        recognition = recognise(
+            reading, accession.name, accession.batch_hint, self.pack, self._batches
+        )
+        recognition = _unless_twin(self.catalogue, accession, recognition)
+        with self.catalogue.transaction():
+            accessions.keep_reading(self.catalogue, accession.digest, reading)
+            accessions.keep_recognition(self.catalogue, accession.id, recognition)
+            if not recognition.auto:
+                accessions.advance(self.catalogue, accession.id, Progress.WAITING)
+                ledger.tell(
+                    self.catalogue,
+                    actor=ACTOR,
+                    act="questioned",
+                    subject=f"accession/{accession.id}",
+                    material=recognition.material,
+                    reason=recognition.reason,
+                )
+        if not recognition.auto:
+            self._swept.waiting.append((accession, recognition))
+        else:
+            self._file(accession, recognition)
+        self._tell(accession)
+
+    def _file(self, accession: Accession, recognition: Recognition) -> None:
+        assert recognition.batch is not None
+        destination = Destination(
+            batch=recognition.batch,
+            material=recognition.material,
+            subject=recognition.subject,
+            candidate=recognition.candidate,
+        )
+        try:
+            record = file_away(self.catalogue, self.shelf, self.pack, accession, destination, ACTOR)
+        except PolicyError as problem:
+            self._wait(accession, recognition, str(problem))
+        else:
+            self._swept.filed.append(record)
+
+    def _wait(self, accession: Accession, recognition: Recognition, reason: str) -> None:
+        asked = replace(recognition, auto=False, reason=reason)
+        with self.catalogue.transaction():
+            accessions.keep_recognition(self.catalogue, accession.id, asked)
+            accessions.advance(self.catalogue, accession.id, Progress.WAITING)
+        self._swept.waiting.append((accession, asked))
+
+    def _put_aside(self, accession: Accession, error: ArchivistError) -> None:
+        set_aside(self.catalogue, self.shelf, accession, error, ACTOR)
+        self._swept.aside.append((accession, error))
+        self._tell(accession)
+
+    def _tell(self, accession: Accession) -> None:
+        if self.report is not None:
+            self.report(accession.name, self._swept.count, self._total)
+
+
+def _unless_twin(
+    catalogue: Catalogue, accession: Accession, recognition: Recognition
+) -> Recognition:
+    """Equal bytes may be a second drop of the same paper or another person's: the clerk says."""
+    twins = accessions.twins(catalogue, accession)
+    if not twins:
+        return recognition
+    first = accessions.get(catalogue, twins[0])
+    says = f"内容与先前收到的“{first.name}”（编号 {first.id}）一字不差"
+    return replace(
+        recognition,
+        auto=False,
+        evidence=(*recognition.evidence, Evidence(kind="twin", says=says, weight=1.0)),
+        reason=f"{says}，请确认是重复放入，还是另一份材料。",
+    )
+
+
+def note_refused(catalogue: Catalogue, refused: tuple[Refused, ...]) -> None:
+    """Keep the list of what lies in the inbox and cannot be taken; what is gone is dropped."""
+    now = datetime.now(UTC).isoformat()
+    current = {shown(str(item.path)): item.error for item in refused}
+    before = {row["path"] for row in catalogue.rows("SELECT path FROM notice")}
+    if before == current.keys():
+        return
+    with catalogue.transaction():
+        for path in before - current.keys():
+            catalogue.change("DELETE FROM notice WHERE path = ?", path)
+        for path, error in current.items():
+            catalogue.change(
+                "INSERT OR IGNORE INTO notice (path, code, sentence, seen_at) VALUES (?, ?, ?, ?)",
+                path,
+                error.code,
+                str(error),
+                now,
+            )
