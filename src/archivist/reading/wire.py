@@ -1,0 +1,73 @@
+"""Reading values as JSON and back: the only thing that passes from a worker to its parent."""
+
+from typing import Any
+
+from archivist.records.reading import PageText, Reading, TextSource
+
+Tables = tuple[tuple[tuple[str, ...], ...], ...]
+
+
+def pack_reading(reading: Reading) -> dict[str, Any]:
+    """A JSON-ready dictionary of ``reading``."""
+    return {
+        "media": reading.media,
+        "pages": [
+            [
+                page.number,
+                page.text,
+                page.source.value,
+                page.confidence,
+                page.width_mm,
+                page.height_mm,
+                page.turned,
+                list(page.codes),
+            ]
+            for page in reading.pages
+        ],
+        "page_count": reading.page_count,
+        "tables": reading.tables,
+        "seconds": reading.seconds,
+        "signed": reading.signed,
+        "warnings": list(reading.warnings),
+    }
+
+
+def unpack_reading(packed: dict[str, Any]) -> Reading:
+    """The Reading of a dictionary made by ``pack_reading``; every field is forced to its type.
+
+    Raises:
+        KeyError, TypeError, ValueError: the dictionary was not made by ``pack_reading``.
+    """
+    seconds = packed["seconds"]
+    return Reading(
+        media=str(packed["media"]),
+        pages=tuple(_page(row) for row in packed["pages"]),
+        page_count=int(packed["page_count"]),
+        tables=unpack_tables(packed["tables"]),
+        seconds=None if seconds is None else float(seconds),
+        signed=bool(packed["signed"]),
+        warnings=tuple(str(warning) for warning in packed["warnings"]),
+    )
+
+
+def unpack_tables(packed: Any) -> Tables:
+    """Tables of cells as tuples of text.
+
+    Raises:
+        TypeError: it is not a list of lists of lists.
+    """
+    return tuple(tuple(tuple(str(cell) for cell in row) for row in table) for table in packed)
+
+
+def _page(row: list[Any]) -> PageText:
+    number, text, source, confidence, width, height, turned, codes = row
+    return PageText(
+        number=int(number),
+        text=str(text),
+        source=TextSource(source),
+        confidence=float(confidence),
+        width_mm=float(width),
+        height_mm=float(height),
+        turned=int(turned),
+        codes=tuple(str(code) for code in codes),
+    )
