@@ -34,7 +34,7 @@ def put_beside_reason(catalogue: Catalogue, shelf: Shelf, accession: Accession) 
     source = shelf.path(accession.held_at)
     if source.exists() and source != target:
         durable.move(source, target)
-    code, sentence = trouble if trouble else ("", "")
+    code, sentence = trouble or ("", "")
     text = f"文件：{accession.name}\n原因：{sentence}\n代码：{code}\n编号：{accession.id}\n"
     durable.write(folder / REASON, text.encode("utf-8-sig"))
     with catalogue.transaction():

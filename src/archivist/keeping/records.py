@@ -110,6 +110,11 @@ def add_box(catalogue: Catalogue, box: Box) -> None:
     catalogue.insert("box", {"number": box.number, "batch": box.batch, "details": to_json(box)})
 
 
+def change_box(catalogue: Catalogue, box: Box) -> None:
+    """Write a box anew after something was added to it. Inside a transaction."""
+    catalogue.change("UPDATE box SET details = ? WHERE number = ?", to_json(box), box.number)
+
+
 def boxes(catalogue: Catalogue, batch: str) -> tuple[Box, ...]:
     """A batch's boxes by number."""
     rows = catalogue.rows("SELECT details FROM box WHERE batch = ? ORDER BY number", batch)

@@ -1,0 +1,1 @@
+"""Arrangement (整理): checklist, numbers, boxes, stamps and printed sheets of a batch."""

@@ -1,0 +1,123 @@
+"""Verify: cheapest checks first; every finding has a code, a place and a Chinese sentence."""
+
+from collections.abc import Callable, Iterator
+
+from archivist.keeping import accessions, batches, durable, ledger, records
+from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.manifest import manifest_text
+from archivist.keeping.shelf import LETTERS, MANIFEST, OWN, REGISTERS, Shelf
+from archivist.records.arrival import Progress
+from archivist.records.finding import Finding, Severity
+
+Report = Callable[[str, int, int], None]
+
+
+def verify(catalogue: Catalogue, shelf: Shelf, report: Report | None = None) -> tuple[Finding, ...]:
+    """Everything that is not as it should be; an empty tuple means the archive is whole.
+
+    Checks catalogue, ledger, structure, manifests, then every file's SHA-256.
+    """
+    damage = catalogue.damage()
+    if damage:
+        return (
+            _finding(
+                "damaged-catalogue",
+                Severity.DAMAGE,
+                "目录库",
+                f"档案目录库损坏：{damage}。请用备份恢复。",
+            ),
+        )
+    return (
+        *ledger.check_chain(catalogue),
+        *_unfinished(catalogue),
+        *_strays(catalogue, shelf),
+        *_manifests(catalogue, shelf),
+        *_files(catalogue, shelf, report),
+    )
+
+
+def expected(catalogue: Catalogue) -> dict[str, str]:
+    """Place and SHA-256 of every file the archive must hold."""
+    found: dict[str, str] = {}
+    for held in batches.every(catalogue):
+        found.update(records.digests_of_batch(catalogue, held.batch.number))
+    for row in catalogue.rows("SELECT place, digest FROM letter"):
+        found[row["place"]] = row["digest"]
+    for progress in (Progress.SECURED, Progress.WAITING, Progress.SET_ASIDE, Progress.REFUSED):
+        for accession in accessions.at(catalogue, progress):
+            found[accession.held_at] = accession.digest
+    return found
+
+
+def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
+    for accession in accessions.at(catalogue, Progress.FILING):
+        yield _finding(
+            "unfinished-filing",
+            Severity.FAULT,
+            accession.name,
+            f"“{accession.name}”归档到一半；下次启动会自动完成。",
+        )
+    for number in batches.stale(catalogue):
+        yield _finding(
+            "stale-manifest",
+            Severity.FAULT,
+            number,
+            f"批次“{number}”的校验清单还没更新；下次启动会自动更新。",
+        )
+
+
+def _strays(catalogue: Catalogue, shelf: Shelf) -> Iterator[Finding]:
+    known = set(expected(catalogue))
+    known |= {f"{held.folder}/{MANIFEST}" for held in batches.every(catalogue)}
+    for path in sorted(shelf.root.rglob("*")):
+        place = shelf.place(path)
+        own = place.split("/")[0] in (OWN, REGISTERS, LETTERS)
+        if path.is_dir() or own or place in known:
+            continue
+        yield _finding(
+            "stray-file",
+            Severity.FAULT,
+            place,
+            f"“{place}”不在目录里。档案只能从收件箱归入，请把它移到收件箱。",
+        )
+
+
+def _manifests(catalogue: Catalogue, shelf: Shelf) -> Iterator[Finding]:
+    stale = set(batches.stale(catalogue))
+    for held in batches.every(catalogue):
+        digests = records.digests_of_batch(catalogue, held.batch.number)
+        if not digests or held.batch.number in stale:
+            continue
+        place = f"{held.folder}/{MANIFEST}"
+        path = shelf.path(place)
+        wanted = manifest_text(held.folder, digests)
+        if not path.is_file() or path.read_text(encoding="utf-8") != wanted:
+            yield _finding(
+                "wrong-manifest",
+                Severity.DAMAGE,
+                place,
+                f"校验清单“{place}”缺失或被改动过，与目录不符。",
+            )
+
+
+def _files(catalogue: Catalogue, shelf: Shelf, report: Report | None) -> Iterator[Finding]:
+    wanted = expected(catalogue)
+    for done, (place, digest) in enumerate(sorted(wanted.items()), 1):
+        path = shelf.path(place)
+        if not path.is_file():
+            yield _finding(
+                "missing-file", Severity.DAMAGE, place, f"“{place}”不见了。请用备份恢复。"
+            )
+        elif durable.digest_of(path) != digest:
+            yield _finding(
+                "changed-file",
+                Severity.DAMAGE,
+                place,
+                f"“{place}”的内容被改动过，与登记的校验值不符。请用备份恢复。",
+            )
+        if report is not None:
+            report(place, done, len(wanted))
+
+
+def _finding(code: str, severity: Severity, where: str, sentence: str) -> Finding:
+    return Finding(code=code, severity=severity, where=where, sentence=sentence)
