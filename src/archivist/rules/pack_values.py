@@ -17,6 +17,7 @@ WORDS_OF: dict[str, type[StrEnum]] = {
     "subjects": Subject,
     "only_categories": Category,
 }
+_NOT_EMPTY = ("carriers", "terms", "bases", "names")
 _UNSAFE_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]|^\.|[. ]$')
 
 
@@ -47,11 +48,13 @@ def meaning_objection(key: str, value: Any) -> str:
         twice = [item for item in value if value.count(item) > 1]
         if twice:
             return f"“{twice[0]}”写了两次"
+        if not value and key in _NOT_EMPTY:
+            return "至少要写一个"
     if key in WORDS_OF:
         choices = tuple(item.value for item in WORDS_OF[key])
         return _only(choices, value)
     if key == "bases":
-        return "至少写一个日期" if not value else _only(BASES, value)
+        return _only(BASES, value)
     if key in ("per", "ready"):
         return _only(PER if key == "per" else READY, [value])
     if key in ("short", "folder") and _UNSAFE_IN_NAMES.search(value):
