@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from archivist.records.batch import Batch, Candidate, Category
+from archivist.rules.identifiers import id_check_character
 
 AREA_NEVER_ISSUED = "990000"
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
 
 NAMES = (
     "林翀",
@@ -74,8 +73,7 @@ def identity_number(born_on: date, order: int) -> str:
     ``order`` (0..999) is the serial of the day: odd for men, even for women.
     """
     body = f"{AREA_NEVER_ISSUED}{born_on:%Y%m%d}{order:03d}"
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, body, strict=True))
-    return body + _CHECKS[total % 11]
+    return body + id_check_character(body)
 
 
 def made_batch(

@@ -1,6 +1,7 @@
 """A small model of an office scanner: what happens to a clean page on its way to a file."""
 
 import random
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -57,17 +58,18 @@ def save_scan(pages: list[Image.Image], path: Path, scanner: Scanner) -> None:
     head, rest = pages[0], pages[1:]
     suffix = path.suffix.lower()
     if suffix == ".pdf":
-        moment = (2024, 4, 2, 9, 30, 0, 0, 93, 0)
-        stamp = {"creationDate": moment, "modDate": moment}
+        moment = time.struct_time((2024, 4, 2, 9, 30, 0, 1, 93, 0))
+        squeezed = {} if head.mode == "1" else {"quality": scanner.quality}
         head.save(
             path,
             "PDF",
             save_all=True,
             append_images=rest,
             resolution=scanner.dpi,
-            quality=scanner.quality,
             producer="Office Scanner",
-            **stamp,
+            creationDate=moment,
+            modDate=moment,
+            **squeezed,
         )
     elif suffix in {".tif", ".tiff"}:
         squeeze = "group4" if scanner.mode == "black" else "jpeg"
@@ -87,7 +89,7 @@ def _laid_askew(page: Image.Image, scanner: Scanner, chance: random.Random) -> I
     angle = chance.uniform(0.35, 1.0) * scanner.skew * chance.choice((-1, 1))
     shift = (chance.randint(-6, 6), chance.randint(-8, 8))
     return page.rotate(
-        angle, resample=Image.Resampling.BICUBIC, translate=shift, fillcolor=(252, 252, 250)
+        angle, resample=Image.Resampling.BILINEAR, translate=shift, fillcolor=(252, 252, 250)
     )
 
 
@@ -107,8 +109,9 @@ def _lit(page: Image.Image, scanner: Scanner, chance: random.Random) -> Image.Im
     light = _uneven_light(page.width, page.height, scanner.shadow, chance)
     washed = 255 - (255 - pixels) * (1 - scanner.fade)
     grains = np.random.default_rng(chance.randrange(2**32))
-    noise = grains.normal(0, scanner.noise, pixels.shape[:2]).astype(np.float32)
-    seen = washed * light[..., None] * 0.985 + noise[..., None]
+    noise = grains.standard_normal(pixels.shape[:2], dtype=np.float32) * scanner.noise
+    washed *= light[..., None] * 0.985
+    seen = washed + noise[..., None]
     return Image.fromarray(np.clip(seen, 0, 255).astype(np.uint8))
 
 
