@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
-from fontTools.misc.transform import Scale
+from fontTools.misc.transform import Offset
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -15,6 +15,7 @@ from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 UNITS = 1000
 NOTDEF = ""
+MIDDLE_DOT = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,16 @@ def _draw(path: Path, index: int, characters: list[str], drawn: _Drawn) -> None:
             source = ".notdef" if character == NOTDEF else names[ord(character)]
             pen = TTGlyphPen(None)
             straight = Cu2QuPen(pen, max_err=0.6, reverse_direction="CFF " in font)
-            outlines[source].draw(TransformPen(straight, Scale(scale)))
-            drawn.glyphs[character] = (pen.glyph(), round(outlines[source].width * scale))
+            width, shift = _set_width(character, round(outlines[source].width * scale))
+            outlines[source].draw(TransformPen(straight, Offset(shift).scale(scale)))
+            drawn.glyphs[character] = (pen.glyph(), width)
+
+
+def _set_width(character: str, width: int) -> tuple[int, int]:
+    """Width and shift of a glyph: the dot of a 档号 is half a character wide (DA/T 13)."""
+    if character == MIDDLE_DOT and width > UNITS // 2:
+        return UNITS // 2, (UNITS // 2 - width) // 2
+    return width, 0
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typst
 
-from archivist.errors import BadTemplate, NoSuchTemplate
+from archivist.errors import BadTemplate, NoSuchTemplate, ValueTooLong
 from archivist.making.barcode import qr_svg
 from archivist.making.fontfile import coverage, subset
 from archivist.making.fonts import ROLES, Face, Fonts, Role, bundled_font
@@ -20,6 +20,10 @@ ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
     "　、。，：；（）《》“”·—…〇零一二三四五六七八九十百千年月日第页共件盒号"
 )
 PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
+# What common.typ says, by panic, when a value does not fit into its cell at the least size.
+TOO_LONG = re.compile(
+    r"panicked with: too-long\|(?P<field>.*?)\|(?P<where>.*?)\|(?P<room>.*?)\|(?P<value>.*)", re.S
+)
 PLAIN = (
     (re.compile(r'dictionary does not contain key "(.+)"'), "没有名为“{}”的字段"),
     (re.compile(r"unknown variable: (.+)"), "没有名为“{}”的变量"),
@@ -170,8 +174,11 @@ def compile_job(job: Job) -> bytes:
     return made
 
 
-def _bad(source: Path, message: str, diagnostic: str) -> BadTemplate:
+def _bad(source: Path, message: str, diagnostic: str) -> BadTemplate | ValueTooLong:
     """The error for what typst said, with file and line, in Chinese where we know the words."""
+    too_long = TOO_LONG.fullmatch(message)
+    if too_long:
+        return ValueTooLong(**too_long.groupdict())
     said = f"typst 报告：{message}"
     for pattern, sentence in PLAIN:
         match = pattern.fullmatch(message)
