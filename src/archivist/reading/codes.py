@@ -6,61 +6,103 @@ small codes on poor scans.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import zxingcpp
 from PIL import Image, ImageFilter
 
-CORNER_SHARE = 0.36
+_FORMATS = zxingcpp.BarcodeFormats(
+    [zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix]
+)
+CORNER_SHARE = 0.25
 MAX_CODES = 64
 MAX_LENGTH = 4096
 
 
-def codes_in(picture: Image.Image) -> tuple[str, ...]:
-    """The codes on a scanned page, each once; retries on the corners when there is none."""
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code's text, and where it stands in the picture: left, top, right, bottom in dots."""
+
+    text: str
+    box: tuple[int, int, int, int]
+
+
+def find_codes(picture: Image.Image) -> tuple[Code, ...]:
+    """The codes on a scanned page, each text once; retries on the corners when there is none."""
     gray = picture if picture.mode == "L" else picture.convert("L")
     found = _look(gray)
     if found:
         return found
-    for corner in _corners(gray):
-        for attempt in _attempts(corner):
-            found = _look(attempt)
+    for left, top, corner in _corners(gray):
+        for factor, attempt in _attempts(corner):
+            found = _look(attempt, 1 / factor, left, top)
             if found:
                 return found
     return ()
 
 
 def codes_in_region(picture: Image.Image) -> tuple[str, ...]:
-    """The codes in a clean, small picture; a single look."""
-    return _look(picture if picture.mode == "L" else picture.convert("L"))
+    """The texts of the codes in a clean, small picture; a single look."""
+    gray = picture if picture.mode == "L" else picture.convert("L")
+    return tuple(code.text for code in _look(gray))
 
 
-def _look(gray: Image.Image) -> tuple[str, ...]:
+def texts_of(codes: tuple[Code, ...]) -> tuple[str, ...]:
+    """The texts alone."""
+    return tuple(code.text for code in codes)
+
+
+def without_codes(picture: Image.Image, codes: tuple[Code, ...]) -> Image.Image:
+    """The picture with white paper where the codes were, so that nobody reads them as text."""
+    if not codes:
+        return picture
+    clean = picture.copy()
+    for code in codes:
+        left, top, right, bottom = code.box
+        margin = max(4, (right - left) // 20)
+        spot = (left - margin, top - margin, right + margin, bottom + margin)
+        clean.paste((255, 255, 255) if clean.mode == "RGB" else 255, spot)
+    return clean
+
+
+def _look(gray: Image.Image, scale: float = 1.0, left: int = 0, top: int = 0) -> tuple[Code, ...]:
+    """One look; places are scaled and moved back onto the page."""
     results = zxingcpp.read_barcodes(
         gray,
-        formats=[zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix],
+        formats=_FORMATS,
+        text_mode=zxingcpp.TextMode.Plain,
         try_rotate=False,
         try_downscale=False,
         try_invert=False,
     )
-    texts = (result.text[:MAX_LENGTH] for result in results if result.valid and result.text)
-    return tuple(dict.fromkeys(texts))[:MAX_CODES]
+    found: dict[str, Code] = {}
+    for result in results[:MAX_CODES]:
+        if not result.valid or not result.text:
+            continue
+        place = result.position
+        points = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+        across = [round(point.x * scale) + left for point in points]
+        down = [round(point.y * scale) + top for point in points]
+        text = result.text[:MAX_LENGTH]
+        found.setdefault(text, Code(text, (min(across), min(down), max(across), max(down))))
+    return tuple(found.values())
 
 
-def _corners(gray: Image.Image) -> Iterator[Image.Image]:
+def _corners(gray: Image.Image) -> Iterator[tuple[int, int, Image.Image]]:
     width, height = gray.size
-    side = round(max(width, height) * CORNER_SHARE * 0.7)
+    side = round(max(width, height) * CORNER_SHARE)
     for left, top in (
         (max(0, width - side), 0),
         (0, 0),
         (0, max(0, height - side)),
         (max(0, width - side), max(0, height - side)),
     ):
-        yield gray.crop((left, top, min(width, left + side), min(height, top + side)))
+        yield left, top, gray.crop((left, top, min(width, left + side), min(height, top + side)))
 
 
-def _attempts(corner: Image.Image) -> Iterator[Image.Image]:
-    yield corner.filter(ImageFilter.GaussianBlur(1.2))
+def _attempts(corner: Image.Image) -> Iterator[tuple[int, Image.Image]]:
+    yield 1, corner.filter(ImageFilter.GaussianBlur(1.2))
     width, height = corner.size
-    yield corner.resize((width * 2, height * 2), Image.Resampling.BICUBIC)
+    yield 2, corner.resize((width * 2, height * 2), Image.Resampling.BICUBIC)
     softened = corner.filter(ImageFilter.MedianFilter(3))
-    yield softened.resize((width * 3, height * 3), Image.Resampling.BICUBIC)
+    yield 3, softened.resize((width * 3, height * 3), Image.Resampling.BICUBIC)

@@ -92,8 +92,9 @@ def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, i
 def _boxes_add_up(file: BinaryIO, size: int) -> bool:
     kinds: set[bytes] = set()
     end = 0
-    for kind, _, end in _boxes(file, 0, size):
+    for kind, _, place in _boxes(file, 0, size):
         kinds.add(kind)
+        end = place
     return end <= size and size - end < 8 and b"moov" in kinds
 
 

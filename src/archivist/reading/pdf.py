@@ -8,7 +8,7 @@ from typing import Any
 
 from archivist.errors import Encrypted, PageTooLarge, TooManyPages, Unreadable
 from archivist.reading import pdfium
-from archivist.reading.codes import codes_in, codes_in_region
+from archivist.reading.codes import codes_in_region, find_codes, texts_of, without_codes
 from archivist.reading.document import (
     MAX_PAGE_METRES,
     MAX_PAGES,
@@ -153,9 +153,12 @@ def _recognised_page(page: pdfium.Page, index: int) -> PageText:
     area = page.width_mm * page.height_mm / 25.4**2
     dpi = min(OCR_DPI, math.sqrt(MAX_PIXELS / max(area, 0.01)))
     picture = page.picture(dpi)
-    codes = codes_in(picture)
-    seen = recognise(picture)
-    return _page_text(page, index, seen.text, TextSource.OCR, seen.confidence, seen.turned, codes)
+    codes = find_codes(picture)
+    seen = recognise(without_codes(picture, codes))
+    source = TextSource.OCR if seen.text else TextSource.NONE
+    return _page_text(
+        page, index, seen.text, source, seen.confidence, seen.turned, texts_of(codes)
+    )
 
 
 def _text_of(lines: list[pdfium.Line]) -> str:

@@ -20,7 +20,7 @@ MM = 25.4 / 72
 WRONG_PASSWORD = 4
 
 
-class PdfRefused(Exception):
+class PdfRefused(Exception):  # noqa: N818 - it says what pdfium did
     """Pdfium does not open this; ``locked`` tells that a password is missing."""
 
     def __init__(self, *, locked: bool) -> None:

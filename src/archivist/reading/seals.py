@@ -1,0 +1,37 @@
+"""Red seals taken off the text they cover, in a copy of the page picture."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+
+REDNESS = 45
+STEP = 4
+SMALLEST = 150 // (STEP * STEP)
+SQUARE = 0.5
+
+
+def without_seals(pixels: Pixels) -> Pixels:
+    """An RGB picture in which round or square red seals have gone pale and black text stays.
+
+    Only inside red patches that are roughly square is every channel replaced by the red one, where
+    red ink is as bright as paper. Red headings and lines elsewhere stay as they are. The picture
+    itself is returned, unchanged, when it has no seal.
+    """
+    small = pixels[::STEP, ::STEP].astype(np.int16)
+    red = (small[:, :, 0] - small[:, :, 1:].max(axis=2) > REDNESS).astype(np.uint8)
+    if int(red.sum()) < SMALLEST:
+        return pixels
+    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    cleaned = pixels
+    for left, top, width, height, area in stats[1:count]:
+        if area < SMALLEST or min(width, height) < SQUARE * max(width, height):
+            continue
+        if cleaned is pixels:
+            cleaned = pixels.copy()
+        rows = slice(max(0, (top - 1) * STEP), (top + height + 1) * STEP)
+        columns = slice(max(0, (left - 1) * STEP), (left + width + 1) * STEP)
+        cleaned[rows, columns] = cleaned[rows, columns, :1]
+    return cleaned
