@@ -12,10 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from archivist.errors import FolderRefused, NoArchive
+from archivist.errors import FolderRefused, NoArchive, error_by_code
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.lock import ArchiveLock
 from archivist.keeping.shelf import Shelf
+from archivist.records.reading import Unread
 from archivist.rules.pack import RulePack, load_pack
 from archivist.settings import Settings, load_settings
 
@@ -84,6 +85,13 @@ class Archive:
         from archivist.reading.reader import Reader
 
         return Reader(self.settings.reading)
+
+    def tables(self, path: Path) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """The tables of a workbook, Word or PDF file. Raises the DocumentError it met."""
+        found = self.reader.tables(path, path.name)
+        if isinstance(found, Unread):
+            raise error_by_code(found.code)(**{"name": path.name, **dict(found.facts)})
+        return found
 
     @cached_property
     def fonts(self) -> "Fonts":

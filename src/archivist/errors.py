@@ -160,10 +160,22 @@ class RosterNotFound(RequestError):
     advice = "请确认表头写有“姓名”，或改用 xlsx 名册导入。"
 
 
+class NoSuchCandidate(RequestError):
+    code = "E221"
+    sentence = "批次“{batch}”里找不到考生“{person}”：{why}。"
+    advice = "请用 archivist batch show 查看名册。"
+
+
 class ReviewIncomplete(RequestError):
     code = "E220"
     sentence = "待确认文件 {item} 还缺少：{lacking}。"
     advice = "请用 archivist review assign 写明后再归档。"
+
+
+class ReasonMissing(RequestError):
+    code = "E221"
+    sentence = "{act}要写明理由。"
+    advice = "请用一句话写明依据，例如“考生申诉，待复核”；理由会写进操作记录。"
 
 
 # ---------------------------------------------------------------- 3 settings, packs, templates
@@ -443,6 +455,12 @@ class AlreadyListed(PolicyError):
     code = "E604"
     sentence = "件 {record} 已列入销毁清册，不能{act}。"
     advice = "请先撤销该清册。"
+
+
+class QuarterAhead(PolicyError):
+    code = "E605"
+    sentence = "{quarter} 还没有开始，不能造册。"
+    advice = "可用 archivist retention agenda 查看今后各季度到期的材料。"
 
 
 # ---------------------------------------------------------------- 7 damage

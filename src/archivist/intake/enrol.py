@@ -111,6 +111,11 @@ def from_tables(path: Path, tables: Sequence[Table]) -> tuple[Batch, ...]:
     return tuple(_batch(path, row, entry) for row, entry in enumerate(entries, 1))
 
 
+def from_entry(entry: Mapping[str, Any]) -> Batch:
+    """One batch from its fields by name. Raises BadImport or UnknownImportField."""
+    return _batch(Path("命令行"), 1, dict(entry))
+
+
 def with_roster(batch: Batch, roster: Sequence[Candidate]) -> Batch:
     """The batch with this roster, positions counted anew."""
     numbered = tuple(replace(person, position=n) for n, person in enumerate(roster, 1))

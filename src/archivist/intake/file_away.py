@@ -13,6 +13,7 @@ from archivist.intake.dating import dated_on
 from archivist.keeping import accessions, batches, durable, ledger, records
 from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.search import index
 from archivist.keeping.shelf import Shelf, record_place
 from archivist.records.arrival import Accession, Progress
 from archivist.records.batch import SUBJECT_NAMES, Batch, Subject
@@ -108,6 +109,7 @@ def carry_out(
     with catalogue.transaction():
         record = records.add(catalogue, _record(accession, plan, reading, held.batch), accession.id)
         accessions.advance(catalogue, accession.id, Progress.FILED, held_at=plan.place)
+        index(catalogue, record.id, (record.title, record.source_name, _text(reading)))
         batches.mark_stale(catalogue, plan.batch)
         ledger.tell(
             catalogue,
@@ -193,6 +195,10 @@ def _record(accession: Accession, plan: Filing, reading: Reading | None, batch: 
         source_name=accession.name,
         seconds=reading.seconds if reading else None,
     )
+
+
+def _text(reading: Reading | None) -> str:
+    return reading.text if reading else ""
 
 
 def carrier_of(reading: Reading | None) -> Carrier:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from archivist.errors import NoSuchReview, ReviewIncomplete
+from archivist.errors import NoSuchCandidate, NoSuchReview, ReviewIncomplete
 from archivist.intake.file_away import Destination, file_away
 from archivist.intake.set_aside import put_beside_reason
 from archivist.keeping import accessions, ledger
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.shelf import Shelf
 from archivist.records.arrival import Accession, Progress
+from archivist.records.batch import Batch
 from archivist.records.recognition import Recognition
 from archivist.records.record import Record
 from archivist.rules.pack import RulePack
@@ -118,6 +119,18 @@ def refuse(catalogue: Catalogue, shelf: Shelf, accession: int, reason: str, acto
     put_beside_reason(catalogue, shelf, found)
     with catalogue.transaction():
         accessions.advance(catalogue, accession, Progress.REFUSED)
+
+
+def position_of(batch: Batch, person: str) -> int:
+    """The roster position of a name, or of a number written as such.
+
+    Raises NoSuchCandidate if nobody, or more than one, is meant.
+    """
+    found = [p.position for p in batch.roster if person in (p.name, str(p.position))]
+    if len(found) != 1:
+        why = "重名，请改写名册序号" if found else "名册里没有"
+        raise NoSuchCandidate(batch=batch.number, person=person, why=why)
+    return found[0]
 
 
 def _item(catalogue: Catalogue, accession: Accession) -> ReviewItem:

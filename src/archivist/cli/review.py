@@ -1,0 +1,149 @@
+"""review: what waits for the clerk, and the clerk's decisions."""
+
+import click
+
+from archivist.cli.chinese import Command, Group
+from archivist.cli.options import json_option
+from archivist.cli.say import Caller, answer, show, tell
+from archivist.intake.file_away import Destination
+from archivist.intake.review import ReviewItem
+from archivist.keeping import batches, manifest
+from archivist.records.arrival import PROGRESS_NAMES
+from archivist.records.batch import SUBJECT_NAMES, Subject
+from archivist.records.record import Record
+
+_ITEM = click.argument("item", metavar="编号", type=int)
+
+
+@click.group(cls=Group)
+def review() -> None:
+    """待确认：查看、按建议归档、改归、退回。"""
+
+
+@review.command("list", cls=Command)
+@json_option
+@click.pass_obj
+def list_(caller: Caller, as_json: bool) -> None:
+    """列出待确认和已搁置的文件。"""
+    from archivist.intake.review import queue
+
+    with caller.reading() as archive:
+        items = queue(archive.catalogue)
+    if as_json:
+        for item in items:
+            answer(_plain(item))
+        return
+    show(
+        False,
+        items,
+        "待确认和搁置的文件",
+        {
+            "编号": lambda item: item.accession.id,
+            "文件": lambda item: item.accession.name,
+            "状态": lambda item: PROGRESS_NAMES[item.accession.progress],
+            "建议": _suggestion,
+            "说明": lambda item: item.reason,
+        },
+    )
+
+
+@review.command("accept", cls=Command)
+@_ITEM
+@json_option
+@click.pass_obj
+def accept(caller: Caller, item: int, as_json: bool) -> None:
+    """按建议归档。"""
+    from archivist.intake import review as desk
+
+    with caller.writing() as archive:
+        record = desk.accept(archive.catalogue, archive.shelf, archive.pack, item, caller.actor)
+        manifest.write_stale(archive.catalogue, archive.shelf)
+    _told(record, as_json)
+
+
+@review.command("assign", cls=Command)
+@_ITEM
+@click.option("--batch", "number", required=True, help="批次号。")
+@click.option("--material", type=int, default=None, help="清单项号。")
+@click.option("--extra", default="", help="清单以外的材料：写它的名称。")
+@click.option(
+    "--subject", type=click.Choice([s.value for s in Subject]), default=None, help="科目。"
+)
+@click.option("--candidate", default="", help="考生姓名，或名册序号（重名时用序号）。")
+@json_option
+@click.pass_obj
+def assign(
+    caller: Caller,
+    item: int,
+    number: str,
+    material: int | None,
+    extra: str,
+    subject: str | None,
+    candidate: str,
+    as_json: bool,
+) -> None:
+    """归到指定的批次和材料；搁置的文件也可以。"""
+    from archivist.intake import review as desk
+
+    if (material is None) == (not extra):
+        raise click.UsageError("--material 和 --extra 要写一个，也只能写一个")
+    with caller.writing() as archive:
+        held = batches.held(archive.catalogue, number)
+        destination = Destination(
+            batch=number,
+            material=material,
+            subject=Subject(subject) if subject else None,
+            candidate=desk.position_of(held.batch, candidate) if candidate else None,
+            extra_title=extra,
+        )
+        record = desk.assign(
+            archive.catalogue, archive.shelf, archive.pack, item, destination, caller.actor
+        )
+        manifest.write_stale(archive.catalogue, archive.shelf)
+    _told(record, as_json)
+
+
+@review.command("refuse", cls=Command)
+@_ITEM
+@click.option("--reason", required=True, help="退回的理由。")
+@json_option
+@click.pass_obj
+def refuse(caller: Caller, item: int, reason: str, as_json: bool) -> None:
+    """退回：不属于档案的文件，留在搁置区并写明理由。"""
+    from archivist.intake import review as desk
+
+    with caller.writing() as archive:
+        desk.refuse(archive.catalogue, archive.shelf, item, reason, caller.actor)
+    if as_json:
+        answer({"item": item, "refused": True})
+    else:
+        tell(f"已退回 {item}。")
+
+
+def _suggestion(item: ReviewItem) -> str:
+    found = item.recognition
+    if found is None or found.material is None:
+        return ""
+    words = [str(found.batch or "批次不明"), f"第 {found.material} 项"]
+    if found.subject:
+        words.append(SUBJECT_NAMES[found.subject])
+    if found.candidate_name:
+        words.append(found.candidate_name)
+    return " ".join(words)
+
+
+def _plain(item: ReviewItem) -> dict[str, object]:
+    return {
+        "item": item.accession.id,
+        "name": item.accession.name,
+        "progress": item.accession.progress,
+        "reason": item.reason,
+        "recognition": item.recognition,
+    }
+
+
+def _told(record: Record, as_json: bool) -> None:
+    if as_json:
+        answer(record)
+    else:
+        tell(f"已归档：{record.title} → {record.place}")
