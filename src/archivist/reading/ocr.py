@@ -120,6 +120,9 @@ def _engine() -> Any:
                 "Rec.rec_keys_path": str(paths["characters.txt"]),
                 "Det.limit_type": "max",
                 "Det.limit_side_len": 960,
+                # lines one by one, padded to no more than 160 dots: a batch pads short to long
+                "Rec.rec_batch_num": 1,
+                "Rec.rec_img_shape": [3, 48, 160],
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }

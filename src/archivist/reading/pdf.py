@@ -156,9 +156,7 @@ def _recognised_page(page: pdfium.Page, index: int) -> PageText:
     codes = find_codes(picture)
     seen = recognise(without_codes(picture, codes))
     source = TextSource.OCR if seen.text else TextSource.NONE
-    return _page_text(
-        page, index, seen.text, source, seen.confidence, seen.turned, texts_of(codes)
-    )
+    return _page_text(page, index, seen.text, source, seen.confidence, seen.turned, texts_of(codes))
 
 
 def _text_of(lines: list[pdfium.Line]) -> str:
