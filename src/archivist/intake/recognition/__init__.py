@@ -1,0 +1,1 @@
+"""Recognition: what a document says it is, told from code, title, name, body, roster and dates."""

@@ -1,0 +1,186 @@
+"""What recognition knows before it looks at a page: a rule pack and the batches, made ready."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from archivist.intake.recognition.lexicon import Kind, Word
+from archivist.intake.recognition.plain import number_form, plain, squeeze
+from archivist.intake.recognition.segment import Phrase, segment
+from archivist.records.batch import Batch
+from archivist.records.material import Material
+from archivist.rules.pack import RulePack
+
+Meanings = frozenset[str]
+
+# Beside one of these, "记录" or "登记" adds nothing: 检查记录表 is 检查表.
+_ACTS = frozenset(
+    {
+        *("signin", "feedback", "approve", "handover", "summary", "check", "scoring"),
+        *("roster", "apply", "notice", "agreement", "plan", "enrol", "declare"),
+    }
+)
+# What a recording may be called besides: the room, the disc it lies on.
+_AROUND_VIDEO = frozenset({"room", "disc", "materials"})
+
+
+def core(meanings: Meanings) -> Meanings:
+    """The meanings that tell one paper from another."""
+    if "record" in meanings and meanings & _ACTS:
+        meanings = meanings - {"record"}
+    if "video" in meanings:
+        meanings = meanings - _AROUND_VIDEO
+    return meanings
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A material with the meanings of its official names and of its aliases."""
+
+    material: Material
+    official: frozenset[Meanings]
+    aliases: frozenset[Meanings]
+
+    @property
+    def sets(self) -> frozenset[Meanings]:
+        """All sets of meanings that name the material."""
+        return self.official | self.aliases
+
+
+@dataclass(frozen=True, slots=True)
+class PackKnowledge:
+    """A rule pack made ready: names as meanings, body words, patterns of batch numbers."""
+
+    pack: RulePack
+    named: tuple[Named, ...]
+    known: Mapping[str, Word]
+    words: Mapping[str, tuple[int, ...]]
+    numbers: tuple[re.Pattern[str], ...]
+
+    def fitting(self, phrase: Phrase) -> tuple[tuple[Named, bool], ...]:
+        """Materials that this phrase names, each with whether by its official name."""
+        said = core(phrase.meanings)
+        if not said:
+            return ()
+        fits = self._named_by(said)
+        if not fits and "candidate" in said:
+            fits = self._named_by(said - {"candidate"})
+        return fits
+
+    def _named_by(self, said: Meanings) -> tuple[tuple[Named, bool], ...]:
+        return tuple((one, said in one.official) for one in self.named if said in one.sets)
+
+    def near(self, meanings: Meanings) -> dict[int, float]:
+        """For each material, how much of its best name these meanings share (0..1)."""
+        said = core(meanings)
+        if not said:
+            return {}
+        return {
+            one.material.number: share
+            for one in self.named
+            if (share := max(_share(said, names) for names in one.sets)) > 0
+        }
+
+    def material(self, number: int) -> Material | None:
+        """The material with this number, or None."""
+        return next((one.material for one in self.named if one.material.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where something of a roster stands: pairs of batch index and roster position."""
+
+    names: Mapping[str, tuple[tuple[int, int], ...]]
+    numbers: Mapping[str, tuple[tuple[int, int], ...]]
+    longest_name: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchKnowledge:
+    """The batches in a fixed order (by number), their numbers in comparable form, their people."""
+
+    batches: tuple[Batch, ...]
+    by_number: Mapping[str, int]
+    said: tuple[str, ...]
+    people: Places
+
+    def index(self, number: str) -> int | None:
+        """The place of the batch with this number, written in any way, or None."""
+        return self.by_number.get(number_form(number))
+
+
+def _share(said: Meanings, names: Meanings) -> float:
+    return len(said & names) / len(said | names)
+
+
+def know_pack(pack: RulePack) -> PackKnowledge:
+    """Make a rule pack ready. Names with words the lexicon lacks are learned as they stand."""
+    known: dict[str, Word] = {}
+    named = []
+    for material in pack.materials:
+        official = frozenset(
+            _meanings(text, material, known) for text in (material.title, material.short)
+        )
+        aliases = frozenset(_meanings(text, material, known) for text in material.names)
+        named.append(Named(material, official, aliases - official))
+    return PackKnowledge(
+        pack=pack,
+        named=tuple(named),
+        known=MappingProxyType(known),
+        words=MappingProxyType(_words(pack.materials)),
+        numbers=tuple(re.compile(pattern) for pattern in pack.batch_numbers),
+    )
+
+
+def _meanings(text: str, material: Material, known: dict[str, Word]) -> Meanings:
+    text = squeeze(plain(text))
+    phrase = segment(text, known=known)
+    if phrase.understood and phrase.meanings and not phrase.trades:
+        return core(phrase.meanings)
+    meaning = f"material:{material.number}"
+    known[text] = Word(text, Kind.MEANING, (meaning,))
+    return frozenset({meaning})
+
+
+def _words(materials: Iterable[Material]) -> dict[str, tuple[int, ...]]:
+    table: dict[str, list[int]] = {}
+    for material in materials:
+        for word in material.words:
+            table.setdefault(squeeze(plain(word)), []).append(material.number)
+    return {word: tuple(numbers) for word, numbers in table.items()}
+
+
+def know_batches(batches: Sequence[Batch]) -> BatchKnowledge:
+    """Make the batches ready; their order does not matter."""
+    ordered = tuple(sorted(batches, key=lambda batch: batch.number))
+    said = {
+        squeeze(plain(text))
+        for batch in ordered
+        for text in (batch.agency, batch.occupation, batch.job, batch.site)
+    }
+    return BatchKnowledge(
+        batches=ordered,
+        by_number=MappingProxyType(
+            {number_form(batch.number): place for place, batch in enumerate(ordered)}
+        ),
+        said=tuple(sorted((text for text in said if len(text) > 1), key=lambda t: (-len(t), t))),
+        people=_people(ordered),
+    )
+
+
+def _people(batches: tuple[Batch, ...]) -> Places:
+    names: dict[str, list[tuple[int, int]]] = {}
+    numbers: dict[str, list[tuple[int, int]]] = {}
+    for place, batch in enumerate(batches):
+        for candidate in batch.roster:
+            spot = (place, candidate.position)
+            names.setdefault(squeeze(plain(candidate.name)), []).append(spot)
+            for number in (candidate.id_number, candidate.ticket_number):
+                if number:
+                    numbers.setdefault(number_form(number), []).append(spot)
+    return Places(
+        names=MappingProxyType({name: tuple(spots) for name, spots in names.items()}),
+        numbers=MappingProxyType({number: tuple(spots) for number, spots in numbers.items()}),
+        longest_name=max(map(len, names), default=0),
+    )

@@ -1,0 +1,201 @@
+"""The title of a page: which line it is, and which material it names."""
+
+import re
+from dataclasses import dataclass, field
+
+from archivist.intake.recognition.knowledge import BatchKnowledge, Named, PackKnowledge
+from archivist.intake.recognition.page import Page, title_text
+from archivist.intake.recognition.segment import Phrase, segment
+
+# A title is short; a longer line is a sentence. Official names reach 30 characters with a place.
+LONGEST_TITLE = 48
+# Scans break a title into at most three lines.
+WRAPPED_LINES = 3
+# A paper that begins on a later page of a stack has its title at the very top.
+LATER_LINES = 8
+# Damage that may be forgiven, in characters per character of the title: one wrong character in
+# eight is a bad scan, more is another title.
+DAMAGE_PER_CHARACTER = 0.13
+
+_SENTENCE = re.compile(r"[。;!?]|,.*,|《.+》.{4,}")
+_LISTED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,3}[)、.](?!\d))")
+_PREFIX = re.compile(
+    r"^(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.-]?\s+|^附件\d{0,2}[:、]?"
+)
+_LABEL = re.compile(r"(?:(?<=[\s)])|^)[\u4e00-\u9fff()/]{1,10}:.*$")
+_MARKS = re.compile(
+    r"第\s?\d+\s?页|共\s?\d+\s?页|[A-Z]{1,6}[-\dA-Z.]*\d|\bNO\.?\s?\d+", re.IGNORECASE
+)
+_COLUMN_WORDS = (
+    "序号 姓名 性别 单位 备注 签名 签字 日期 编号 身份证号 身份证号码 证件号码 准考证号 成绩 "
+    "得分 项目 职业 工种 级别 等级 年龄 电话 学历 时间 地点 数量 名称 题号 座位号 考号 批次号 "
+    "科目 单位名称 联系电话 合计 总分"
+)
+_COLUMNS = frozenset(_COLUMN_WORDS.split())
+_ENDS = (
+    "表|册|单|书|卡|卷|纸|证|簿|目录|方案|计划|协议|合同|通知|公示|公告|报告|函|总结|"
+    "发票|收据|证明|简历|材料|资料|工件|光盘|录像|视频|照片|记录|样题|试题|决定|办法|"
+    "规定|制度|守则|须知|纪要|说明|封面|监控|登记|签到|名单"
+)
+_DOCUMENT = re.compile(rf"(?:{_ENDS})(?:\([^()]*\)|[A-Z0-9-]|卷)*$")
+_EVENT = re.compile(
+    r"(?:考试|测试|测验|竞赛|大赛|比赛|选拔|培训|会议|活动|班|招聘|面试|演练|论坛|课程|比武|评选)(?:\([^()]*\))?$"
+)
+_LABEL_WORDS = re.compile(
+    r"^(?:身份证|准考证|学历证书|资格证书|毕业证|照片|证明|通知|说明|备考表|记录)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title found on a page.
+
+    ``fits`` are the materials it names in full (with whether officially); empty if the title is
+    another paper's or not understood. ``before`` are lines above it that speak of other affairs.
+    """
+
+    page: int
+    line: int
+    phrase: Phrase
+    fits: tuple[tuple[Named, bool], ...] = ()
+    before: tuple[Phrase, ...] = ()
+    anchored: bool = False
+    exam: bool = False
+
+    @property
+    def strange(self) -> tuple[str, ...]:
+        """Words of other affairs in the title or above it."""
+        words = [*self.phrase.strange, *(word for one in self.before for word in one.strange)]
+        return tuple(dict.fromkeys(words))
+
+    @property
+    def clean(self) -> bool:
+        """Names a material in full, with nothing left over and little forgiven."""
+        limit = DAMAGE_PER_CHARACTER * len(self.phrase.text)
+        return (
+            bool(self.fits)
+            and self.phrase.understood
+            and not self.before
+            and self.phrase.damage <= limit
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TitleReader:
+    """Reads titles with what is known of pack and batches."""
+
+    pack: PackKnowledge
+    said: tuple[str, ...]
+    _seen: dict[tuple[str, bool], Phrase] = field(default_factory=dict)
+
+    def phrase(self, text: str, *, forgive: bool) -> Phrase:
+        """``text`` as a phrase; the same text is read once only."""
+        key = (text, forgive)
+        if key not in self._seen:
+            self._seen[key] = segment(
+                text, forgive=forgive, known=self.pack.known, agencies=self.said
+            )
+        return self._seen[key]
+
+
+def reader_for(pack: PackKnowledge, batches: BatchKnowledge, text: str) -> TitleReader:
+    """A reader that sets aside the names of bodies, sites and occupations found in ``text``."""
+    return TitleReader(pack, tuple(name for name in batches.said if name in text))
+
+
+def heading(page: Page, reader: TitleReader, *, forgive: bool | None = None) -> Heading | None:
+    """The title of this page: the first line or lines that stand as one. None if there is none.
+
+    A title that names no material is a title all the same: what stands below it is its contents.
+    """
+    candidates = [_candidate(line) for line in page.head]
+    allow = page.by_ocr if forgive is None else forgive
+    above: list[Phrase] = []
+    for start, text in enumerate(candidates):
+        if not text:
+            continue
+        best = _best_window(candidates, start, reader, forgive=allow)
+        if best is not None:
+            return _with_context(best, page.number, start, above)
+        phrase = reader.phrase(text, forgive=allow)
+        if _stands_as_title(text):
+            return Heading(page.number, start, phrase, before=tuple(_speaking(above)))
+        above.append(phrase)
+    return None
+
+
+def later_heading(page: Page, reader: TitleReader) -> Heading | None:
+    """The title of a page that is not the first, looked for in its uppermost lines only."""
+    lines = page.lines[:LATER_LINES]
+    if not any(_DOCUMENT.search(title_text(line)) for line in lines):
+        return None
+    return heading(Page(page.number, lines, page.by_ocr), reader)
+
+
+def _candidate(line: str) -> str:
+    """The part of a line that may be a title, or an empty string."""
+    line = _LABEL.sub("", _MARKS.sub(" ", _PREFIX.sub("", line))).strip(" -:.·")
+    words = line.split()
+    if len(words) > 1 and sum(word in _COLUMNS for word in words) > 1:
+        return ""
+    text = title_text(line)
+    if text.startswith("《") and text.endswith("》"):
+        text = text[1:-1]
+    if len(text) > LONGEST_TITLE or _SENTENCE.search(text) or _LISTED.match(text):
+        return ""
+    return "" if text in _COLUMNS else text
+
+
+def _stands_as_title(text: str) -> bool:
+    return len(text) > 2 and bool(_DOCUMENT.search(text)) and not _LABEL_WORDS.match(text)
+
+
+def _best_window(
+    candidates: list[str], start: int, reader: TitleReader, *, forgive: bool
+) -> tuple[Phrase, tuple[tuple[Named, bool], ...]] | None:
+    """The longest run of lines from ``start`` that names a material with nothing left over."""
+    best = None
+    text = ""
+    for line in candidates[start : start + WRAPPED_LINES]:
+        if not line:
+            break
+        text += line
+        if len(text) > LONGEST_TITLE:
+            break
+        phrase = reader.phrase(text, forgive=forgive)
+        fits = reader.pack.fitting(phrase)
+        if fits and phrase.understood and _closes(text, line):
+            best = (phrase, fits)
+    return best
+
+
+def _closes(text: str, line: str) -> bool:
+    """Whether the title ends with this line: in a document's name, or in a remark in brackets."""
+    return bool(_DOCUMENT.search(text)) or line.startswith("(")
+
+
+def _with_context(
+    best: tuple[Phrase, tuple[tuple[Named, bool], ...]],
+    page: int,
+    line: int,
+    above: list[Phrase],
+) -> Heading:
+    phrase, fits = best
+    return Heading(
+        page,
+        line,
+        phrase,
+        fits,
+        before=tuple(_speaking(above)),
+        anchored=phrase.anchored or any(one.anchored for one in above),
+        exam=phrase.exam or any(one.exam for one in above),
+    )
+
+
+def _speaking(above: list[Phrase]) -> list[Phrase]:
+    """Lines above a title that make it another affair's: strange words, or an unknown event."""
+    return [
+        one
+        for one in above
+        if one.strange or ((one.unknown or one.trades) and _EVENT.search(one.text))
+    ]

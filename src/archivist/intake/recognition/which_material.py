@@ -1,0 +1,296 @@
+"""Which material: the title first, then the file name; words of the body only order the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archivist.intake.recognition.body import body_weights, says_blank, telltale
+from archivist.intake.recognition.knowledge import Named, PackKnowledge, core
+from archivist.intake.recognition.page import Document
+from archivist.intake.recognition.segment import Phrase
+from archivist.intake.recognition.titles import Heading
+from archivist.records.material import Carrier, Material
+from archivist.records.recognition import Evidence
+
+OFFICIAL_WEIGHT = 0.97
+ALIAS_WEIGHT = 0.95
+FORGIVEN_WEIGHT = 0.90
+RESOLVED_WEIGHT = 0.90
+DOUBTED_WEIGHT = 0.60
+NAME_WEIGHT = 0.55
+NAMED_FILE_WEIGHT = 0.90
+NEAR_WEIGHT = 0.50
+# Below this share of meanings in common a material is not worth suggesting.
+NEAR_ENOUGH = 0.5
+OFFERED = 3
+
+# A bare word of these needs no further sign of assessment: nothing else is called so.
+_SELF_EVIDENT = frozenset({"answer", "video", "workpiece"})
+_PAPER = frozenset({"paper"})
+_STATE = frozenset({"blank", "candidate", "answer"})
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialFound:
+    """The material held to be meant; ``doubt`` says why it is not certain."""
+
+    material: Material | None
+    certain: bool
+    weight: float
+    evidence: tuple[Evidence, ...] = ()
+    doubt: str = ""
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Everything that may speak for a material."""
+
+    document: Document
+    title: Heading | None
+    later: Sequence[Heading]
+    name: Phrase
+    media: str
+    has_person: bool
+    pack: PackKnowledge
+    unread: bool = False
+    body: dict[int, tuple[float, tuple[str, ...]]] = field(default_factory=dict)
+
+
+def signs(
+    document: Document,
+    headings: Sequence[Heading],
+    name: Phrase,
+    media: str,
+    has_person: bool,
+    pack: PackKnowledge,
+) -> Signs:
+    """Gather the signs; ``headings`` in page order."""
+    first = headings[0] if headings and headings[0].page == _first_page(document) else None
+    later = [one for one in headings if one is not first]
+    body = body_weights(document.squeezed, pack)
+    return Signs(document, first, later, name, media, has_person, pack, body=body)
+
+
+def _first_page(document: Document) -> int:
+    return document.pages[0].number if document.pages else 0
+
+
+def which_material(seen: Signs) -> MaterialFound:
+    """The material this document is, or the best guess with a doubt."""
+    if seen.title is not None and seen.title.fits:
+        found = _titled(seen, seen.title)
+    elif seen.title is not None:
+        found = _foreign_title(seen, seen.title)
+    else:
+        found = _untitled(seen)
+    return _with_others(found, seen)
+
+
+def _titled(seen: Signs, title: Heading) -> MaterialFound:
+    fits = [one for one, _ in title.fits]
+    says = f"题名“{title.phrase.text.strip('|')}”"
+    named, weight, doubt = _decide(seen, title, fits)
+    if named is None:
+        return MaterialFound(
+            None, False, 0.0, (Evidence(kind="title", says=says, weight=0.5),), doubt
+        )
+    material = named.material
+    evidence = [Evidence(kind="title", says=f"{says}，即“{material.short}”", weight=weight)]
+    doubt = doubt or _title_doubt(seen, title, named)
+    agrees = [one.material.number for one, _ in seen.pack.fitting(seen.name)]
+    if material.number in agrees:
+        evidence.append(Evidence(kind="name", says="文件名也这样写", weight=NAME_WEIGHT))
+    words = seen.body.get(material.number)
+    if words:
+        says = "正文有“" + "”“".join(words[1][:3]) + "”"
+        evidence.append(Evidence(kind="body", says=says, weight=words[0]))
+    if title.strange:
+        return MaterialFound(
+            None, False, 0.0, tuple(evidence), _strange_doubt(title), (material.number,)
+        )
+    if doubt:
+        return MaterialFound(material, False, DOUBTED_WEIGHT, tuple(evidence), doubt)
+    return MaterialFound(material, True, weight, tuple(evidence))
+
+
+def _decide(seen: Signs, title: Heading, fits: list[Named]) -> tuple[Named | None, float, str]:
+    """One of the materials a title names, its weight, and a doubt."""
+    said = core(title.phrase.meanings)
+    if said - _STATE == _PAPER:
+        return _paper(seen, title)
+    if len(fits) > 1:
+        names = "、".join(one.material.short for one in fits)
+        return fits[0], DOUBTED_WEIGHT, f"题名可以是{names}，请选择"
+    official = title.fits[0][1]
+    weight = OFFICIAL_WEIGHT if official else ALIAS_WEIGHT
+    return fits[0], FORGIVEN_WEIGHT if title.phrase.damage else weight, ""
+
+
+def _paper(seen: Signs, title: Heading) -> tuple[Named | None, float, str]:
+    """A paper is a specimen if it says so, a candidate's if a name or number is filled in."""
+    of_batch = _family(seen, "blank")
+    of_one = [one for one in _family(seen, "candidate") if one.material.per == "candidate"]
+    head = "".join(seen.document.pages[0].head) if seen.document.pages else ""
+    blank = "blank" in title.phrase.meanings | seen.name.meanings or says_blank(
+        "".join(head.split())
+    )
+    if not of_batch or not of_one:
+        fits = [one for one, _ in title.fits]
+        return fits[0], ALIAS_WEIGHT, ""
+    if blank and seen.has_person:
+        return of_batch[0], DOUBTED_WEIGHT, "写着样卷（空白），却填有考生姓名或号码，请选择"
+    if blank:
+        return of_batch[0], OFFICIAL_WEIGHT, ""
+    if seen.has_person:
+        return of_one[0], RESOLVED_WEIGHT, ""
+    doubt = "是试卷，但看不出是空白样卷还是考生的答卷（没有写“样卷”，也没有读到考生姓名或号码）"
+    return of_one[0], DOUBTED_WEIGHT, doubt
+
+
+def _family(seen: Signs, state: str) -> list[Named]:
+    """Materials one of whose names is a paper in this state."""
+    return [
+        one
+        for one in seen.pack.named
+        if any(state in names and names - _STATE == _PAPER for names in one.sets)
+    ]
+
+
+def _title_doubt(seen: Signs, title: Heading, named: Named) -> str:
+    material = named.material
+    phrase = title.phrase
+    if not title.clean and not title.strange:
+        if title.before:
+            return f"题名上方写着“{title.before[0].text.strip('|')}”，不能确定是本次认定的材料"
+        return f"题名“{phrase.text}”的字迹有损，请核对是不是“{material.short}”"
+    if not _anchored(title):
+        return f"题名“{phrase.text.strip('|')}”太笼统，看不出是不是认定用的“{material.short}”"
+    from_name = [one.material for one, _ in seen.pack.fitting(seen.name)]
+    if from_name and seen.name.understood and material not in from_name:
+        if not _same_family(title, seen.name):
+            return f"题名像“{material.short}”，文件名却像“{from_name[0].short}”"
+    tale = telltale(phrase.meanings, seen.document.squeezed)
+    if tale is not None:
+        return f"题名像“{material.short}”，但{tale.doubt}"
+    return _stack_doubt(seen, title, named)
+
+
+def _same_family(title: Heading, name: Phrase) -> bool:
+    """试卷 in the name of a specimen is no contradiction."""
+    return core(title.phrase.meanings) - _STATE == _PAPER and core(name.meanings) - _STATE <= _PAPER
+
+
+def _anchored(title: Heading) -> bool:
+    phrase = title.phrase
+    said = core(phrase.meanings)
+    if len(said) > 1 or said & _SELF_EVIDENT or "candidate" in phrase.meanings:
+        return True
+    if said == {"signin"}:
+        return title.exam or bool(phrase.subjects)
+    return title.anchored or title.exam or bool(phrase.subjects)
+
+
+def _stack_doubt(seen: Signs, title: Heading, named: Named) -> str:
+    """Whether a later page begins another paper."""
+    material = named.material
+    for one in seen.later:
+        if not one.clean or not _anchored(one):
+            continue
+        others = [fit.material for fit, _ in one.fits]
+        paper = core(one.phrase.meanings) - _STATE == _PAPER
+        if material not in others and not (
+            paper and core(title.phrase.meanings) - _STATE == _PAPER
+        ):
+            return f"第 {one.page} 页的题名像“{others[0].short}”，可能是几份材料放在一起"
+        parts = one.phrase.subjects, title.phrase.subjects
+        if len(material.subjects) > 1 and all(parts) and parts[0] != parts[1]:
+            return f"第 {one.page} 页换了科目，可能是几份材料放在一起"
+    return ""
+
+
+def _strange_doubt(title: Heading) -> str:
+    words = "”“".join(title.strange[:2])
+    text = title.phrase.text.strip("|")
+    where = "里" if title.phrase.strange else "上方"
+    return f"题名“{text}”{where}有“{words}”，不像批次存档材料，请选择或按清单外材料处理"
+
+
+def _foreign_title(seen: Signs, title: Heading) -> MaterialFound:
+    """A title that names no material: a stranger, or one whose wording is not known."""
+    text = title.phrase.text.strip("|")
+    evidence = (Evidence(kind="title", says=f"题名“{text}”", weight=NEAR_WEIGHT),)
+    if title.strange:
+        return MaterialFound(None, False, 0.0, evidence, _strange_doubt(title))
+    near = seen.pack.near(title.phrase.meanings)
+    best = max(near, key=lambda number: (near[number], -number), default=None)
+    other = any(meaning.startswith("other:") for meaning in title.phrase.meanings)
+    if best is None or near[best] < NEAR_ENOUGH or other:
+        doubt = f"题名“{text}”不在材料清单里，请选择或按清单外材料处理"
+        return MaterialFound(None, False, 0.0, evidence, doubt)
+    material = seen.pack.material(best)
+    assert material is not None
+    doubt = f"题名“{text}”像是“{material.short}”，但不完全相同，请确认"
+    return MaterialFound(material, False, NEAR_WEIGHT * near[best], evidence, doubt)
+
+
+def _untitled(seen: Signs) -> MaterialFound:
+    """No title was read: the file name may suggest, and decides only where nothing is written."""
+    fits = seen.pack.fitting(seen.name)
+    if seen.media == "video":
+        return _recording(seen, fits)
+    if len(fits) == 1 and not seen.name.strange:
+        material = fits[0][0].material
+        says = f"文件名像“{material.short}”"
+        evidence = (Evidence(kind="name", says=says, weight=NAME_WEIGHT),)
+        silent = seen.document.empty and Carrier.PAPER not in material.carriers
+        if silent and seen.media == "image" and seen.name.understood:
+            return MaterialFound(material, True, NAMED_FILE_WEIGHT, evidence)
+        doubt = f"没有读到题名，只有文件名像“{material.short}”，请确认"
+        return MaterialFound(material, False, NAME_WEIGHT, evidence, doubt)
+    best = max(seen.body, key=lambda number: (seen.body[number][0], -number), default=None)
+    if best is None:
+        return MaterialFound(None, False, 0.0, (), "没有读到题名，看不出是哪一项材料")
+    words = seen.body[best][1]
+    says = "正文有“" + "”“".join(words[:3]) + "”"
+    evidence = (Evidence(kind="body", says=says, weight=seen.body[best][0]),)
+    guess = seen.pack.material(best) if len(words) > 1 else None
+    doubt = "没有读到题名，只凭正文的字词不能断定是哪一项材料"
+    return MaterialFound(guess, False, seen.body[best][0], evidence, doubt)
+
+
+def _recording(seen: Signs, fits: tuple[tuple[Named, bool], ...]) -> MaterialFound:
+    recordings = [
+        one.material
+        for one in seen.pack.named
+        if any("video" in names for names in one.sets)
+        and Carrier.PAPER not in one.material.carriers
+    ]
+    if not recordings:
+        return MaterialFound(None, False, 0.0, (), "是录像，材料清单里没有这一项")
+    material = recordings[0]
+    evidence = (Evidence(kind="name", says="是录像文件", weight=NAME_WEIGHT),)
+    named = any(one.material.number == material.number for one, _ in fits)
+    if named and seen.name.understood:
+        return MaterialFound(material, True, NAMED_FILE_WEIGHT, evidence)
+    doubt = "是录像，但文件名没有说明是考场监控，请确认"
+    return MaterialFound(material, False, DOUBTED_WEIGHT, evidence, doubt)
+
+
+def _with_others(found: MaterialFound, seen: Signs) -> MaterialFound:
+    """Add the next best materials, from title, name and body together."""
+    scores: dict[int, float] = {}
+    if seen.title is not None:
+        for number, share in seen.pack.near(seen.title.phrase.meanings).items():
+            scores[number] = share
+    for number, share in seen.pack.near(seen.name.meanings).items():
+        scores[number] = scores.get(number, 0.0) + NAME_WEIGHT * share
+    for number, (weight, _) in seen.body.items():
+        scores[number] = scores.get(number, 0.0) + weight
+    for number in found.others:
+        scores[number] = scores.get(number, 0.0) + 1.0
+    if found.material is not None:
+        scores.pop(found.material.number, None)
+    ranked = sorted(scores, key=lambda number: (-scores[number], number))[:OFFERED]
+    return MaterialFound(
+        found.material, found.certain, found.weight, found.evidence, found.doubt, tuple(ranked)
+    )
