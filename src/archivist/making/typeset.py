@@ -22,7 +22,7 @@ ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
 PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
 # What common.typ says, by panic, when a value does not fit into its cell at the least size.
 TOO_LONG = re.compile(
-    r"panicked with: too-long\|(?P<field>.*?)\|(?P<where>.*?)\|(?P<room>.*?)\|(?P<value>.*)", re.S
+    r"(?s)panicked with: too-long\|(?P<field>.*?)\|(?P<where>.*?)\|(?P<room>.*?)\|(?P<value>.*)"
 )
 PLAIN = (
     (re.compile(r'dictionary does not contain key "(.+)"'), "没有名为“{}”的字段"),

@@ -1,0 +1,152 @@
+"""The filing stamp (归档章) on a copy: DA/T 22-2015 annex A, 45 × 16 mm, six equal cells."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image
+
+from archivist.errors import ValueTooLong
+from archivist.making import pdf as papers
+from archivist.making.blank import Place, find_place
+from archivist.making.fontfile import Subset, coverage, subset
+from archivist.making.fonts import Face, Fonts
+from archivist.records.stamp import StampFields
+
+WIDTH_MM, HEIGHT_MM = 45.0, 16.0
+CELL_WIDTH_MM, CELL_HEIGHT_MM = 15.0, 8.0
+OUTER_LINE_MM, INNER_LINE_MM = 0.5, 0.25
+RED = "0.753 0 0"  # #C00000
+LARGEST_PT, SMALLEST_PT = 9.0, 6.0
+PADDING_MM = 0.6
+CELLS = ("全宗号", "年度", "件号", "机构（问题）", "保管期限", "页数")
+DIGITS = frozenset("0123456789")
+SHEET_MM = (210.0, 297.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamped:
+    """A stamped copy. ``place`` tells where on page 1 the stamp stands, in mm as displayed.
+
+    ``on_sheet`` is true when page 1 had no room and a sheet was put in front. ``note`` is a
+    Chinese sentence for the record, or empty.
+    """
+
+    pdf: bytes
+    place: Place
+    on_sheet: bool
+    note: str = ""
+
+
+def stamp(
+    original: Path | bytes,
+    fields: StampFields,
+    fonts: Fonts,
+    *,
+    page_image: Image.Image | None = None,
+    name: str = "",
+) -> Stamped:
+    """A copy of ``original`` (a PDF) with the stamp on page 1; the original is only read.
+
+    ``page_image`` is page 1 as displayed, at any resolution; blank space is looked for on it.
+    Without it the page is taken to be blank. A signed PDF is stamped all the same, as the original
+    stays what it was, and ``note`` says so.
+
+    Raises:
+        CannotStamp: the PDF is encrypted or broken.
+        ValueTooLong: a cell cannot hold its value at the smallest type, 6 pt.
+        MissingGlyph: no font has a character of a value.
+    """
+    texts = values(fields)
+    face = _face(fonts, "".join(texts))
+    font = _font(face, frozenset("".join(texts)) - DIGITS)
+    drawing = _drawing(font, texts)
+    shown = name or (original.name if isinstance(original, Path) else "PDF")
+    with papers.opened(original, shown) as copy:
+        return _stamped(copy, drawing, font, page_image)
+
+
+def values(fields: StampFields) -> tuple[str, ...]:
+    """The six texts in the order of the cells, row by row."""
+    return (fields.fonds, fields.year, fields.serial, fields.office, fields.term, fields.pages)
+
+
+def _face(fonts: Fonts, text: str) -> Face:
+    """仿宋, or the first face of its chain that has every character."""
+    fonts.check(text, "fang", "归档章")
+    for face in fonts.chain("fang"):
+        if all(ord(character) in coverage(face.path, face.index) for character in text):
+            return face
+    return fonts.spare
+
+
+@lru_cache(maxsize=64)
+def _font(face: Face, characters: frozenset[str]) -> Subset:
+    """All ten digits are always in, so that a batch's stamps share one subset."""
+    return subset(face.path, face.index, characters | DIGITS, f"{face.family} S")
+
+
+def _drawing(font: Subset, texts: tuple[str, ...]) -> bytes:
+    """The content stream of the stamp; its unit is the millimetre, origin bottom left."""
+    lines = [
+        f"{RED} RG {OUTER_LINE_MM} w 0 0 {WIDTH_MM:g} {HEIGHT_MM:g} re S",
+        f"{INNER_LINE_MM} w",
+    ]
+    for column in (1, 2):
+        x = column * CELL_WIDTH_MM
+        lines.append(f"{x:g} 0 m {x:g} {HEIGHT_MM:g} l S")
+    lines.append(f"0 {CELL_HEIGHT_MM:g} m {WIDTH_MM:g} {CELL_HEIGHT_MM:g} l S")
+    lines.append("0 g")
+    for at, (cell, text) in enumerate(zip(CELLS, texts, strict=True)):
+        if text:
+            left = at % 3 * CELL_WIDTH_MM
+            bottom = CELL_HEIGHT_MM if at < 3 else 0.0
+            lines.append(_entry(font, cell, text, left, bottom))
+    return "\n".join(lines).encode("ascii")
+
+
+def _entry(font: Subset, cell: str, text: str, left: float, bottom: float) -> str:
+    per_point = papers.width_of(font, text) / 1000 / papers.POINTS_PER_MM
+    room = CELL_WIDTH_MM - 2 * PADDING_MM
+    size = min(LARGEST_PT, room / per_point)
+    if size < SMALLEST_PT:
+        han = int(room * papers.POINTS_PER_MM / SMALLEST_PT)
+        limit = f"{han} 个汉字或 {han * 9 // 5} 个数字"
+        raise ValueTooLong(field=cell, value=text, where="归档章", room=limit)
+    height = size / papers.POINTS_PER_MM
+    x = left + (CELL_WIDTH_MM - per_point * size) / 2
+    y = bottom + CELL_HEIGHT_MM / 2 - height * 0.36
+    return f"BT /F {height:.4f} Tf {x:.3f} {y:.3f} Td <{papers.hexed(font, text)}> Tj ET"
+
+
+def _stamped(
+    copy: papers.Pdf, drawing: bytes, font: Subset, page_image: Image.Image | None
+) -> Stamped:
+    note = (
+        "原件带有数字签名，盖章副本上的签名不再有效，请以原件为准。"
+        if papers.is_signed(copy)
+        else ""
+    )
+    page = copy.pages[0]
+    seen = papers.sight(page)
+    place = find_place((seen.width_mm, seen.height_mm), (WIDTH_MM, HEIGHT_MM), page_image)
+    on_sheet = place is None
+    if place is None:
+        width, height = (edge * papers.POINTS_PER_MM for edge in SHEET_MM)
+        page = copy.add_blank_page(page_size=(width, height))
+        copy.pages.insert(0, page)
+        del copy.pages[-1]
+        page = copy.pages[0]
+        seen = papers.sight(page)
+        place = find_place(SHEET_MM, (WIDTH_MM, HEIGHT_MM), None)
+        assert place is not None
+    margin = OUTER_LINE_MM / 2
+    box = (-margin, -margin, WIDTH_MM + margin, HEIGHT_MM + margin)
+    y = seen.height_mm - place.top_mm - HEIGHT_MM
+    papers.draw(page, papers.form(copy, drawing, box, font), _moved(seen.matrix, place.left_mm, y))
+    return Stamped(pdf=papers.saved(copy, drawing), place=place, on_sheet=on_sheet, note=note)
+
+
+def _moved(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, ...]:
+    a, b, c, d, e, f = matrix
+    return (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
