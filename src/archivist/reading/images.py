@@ -25,7 +25,7 @@ def read_image(document: Document) -> Reading:
         Truncated, Unreadable: the picture does not decode.
         OcrUnavailable: the engine does not start.
     """
-    with _opened(document) as image:
+    with opened_image(document) as image:
         frames = getattr(image, "n_frames", 1) if document.media == "tiff" else 1
         if frames > MAX_FRAMES:
             raise TooManyPages(name=document.name, pages=frames, limit=MAX_FRAMES)
@@ -40,7 +40,7 @@ def read_image(document: Document) -> Reading:
 
 
 @contextmanager
-def _opened(document: Document) -> Iterator[Image.Image]:
+def opened_image(document: Document) -> Iterator[Image.Image]:
     """The image, its size checked before a dot is decoded; decoding failures inside are ours."""
     Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before decoding
     try:
@@ -68,7 +68,7 @@ def _read_frame(frame: Image.Image, index: int) -> PageText:
     upright = ImageOps.exif_transpose(frame)
     if (upright.width > upright.height) != (frame.width > frame.height):
         width_mm, height_mm = height_mm, width_mm
-    plain = _flattened(upright)
+    plain = flattened(upright)
     codes = find_codes(plain)
     plain = without_codes(plain, codes)
     if dpi > OCR_DPI * 1.25:
@@ -91,7 +91,7 @@ def _read_frame(frame: Image.Image, index: int) -> PageText:
     )
 
 
-def _flattened(image: Image.Image) -> Image.Image:
+def flattened(image: Image.Image) -> Image.Image:
     """RGB, transparency laid on white paper, 16-bit grey brought to 8."""
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         layered = image.convert("RGBA")

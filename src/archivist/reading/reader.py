@@ -1,5 +1,6 @@
 """The door of the reading room: files in, Readings or reasons out, whatever the files hold."""
 
+import base64
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -79,15 +80,20 @@ class Reader:
             return _unread(answer)
         return unpack_tables(answer["tables"])
 
+    def picture(self, path: Path, name: str, page: int = 1, dpi: float = 72.0) -> bytes | Unread:
+        """A page (from 1) of a pdf or image file as PNG, as displayed; or why there is none."""
+        answer = self._ask("picture", path, name, page=page, dpi=dpi)
+        return base64.b64decode(answer["png"]) if "png" in answer else _unread(answer)
+
     def _task(self, kind: str, path: Path, name: str) -> Callable[[], Answer]:
         return lambda: self._ask(kind, path, name)
 
-    def _ask(self, kind: str, path: Path, name: str) -> Answer:
+    def _ask(self, kind: str, path: Path, name: str, **more: object) -> Answer:
         """One job. A crash is tried again without the fence, so that only real ones count."""
         limit = self._limits.memory_mb
         seconds = self._limits.seconds_per_document
-        job = {"kind": kind, "path": str(path), "name": name, "memory_mb": limit, "fence": True}
-        answer = self._pool.run(job, seconds)
+        job = {"kind": kind, "path": str(path), "name": name, "memory_mb": limit, **more}
+        answer = self._pool.run({**job, "fence": True}, seconds)
         if answer.get("fate") == "crashed":
             answer = self._pool.run({**job, "fence": False}, seconds)
         fate = answer.get("fate")

@@ -4,6 +4,7 @@ Started as ``python -P -m archivist.reading.worker PARENT``. It ends when its in
 parent is gone. Libraries that print cannot disturb the answers: standard output is moved away.
 """
 
+import base64
 import json
 import os
 import sys
@@ -39,7 +40,15 @@ def tables_job(job: dict[str, Any], announce: Announce) -> dict[str, Any]:
     return {"tables": tables, "pages": max(1, pages)}
 
 
-HANDLERS: dict[str, Handler] = {"read": read_job, "tables": tables_job}
+def picture_job(job: dict[str, Any], announce: Announce) -> dict[str, Any]:
+    """Answer a "picture" job: ``{"png": base64, "pages": 1}``."""
+    from archivist.reading.pictures import picture_of_document
+
+    png = picture_of_document(Path(job["path"]), job["name"], job["page"], job["dpi"], announce)
+    return {"png": base64.b64encode(png).decode(), "pages": 1}
+
+
+HANDLERS: dict[str, Handler] = {"read": read_job, "tables": tables_job, "picture": picture_job}
 
 
 def serve(handlers: dict[str, Handler]) -> None:
