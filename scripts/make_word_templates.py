@@ -173,8 +173,13 @@ def headed(doc: Doc) -> None:
 
 
 def sign(doc: Doc) -> None:
-    """Sender and date, both centred on the middle of a date that ends four characters in."""
-    for text, before in (("{{ sender }}", 2 * LINE), ("{{ dated_on }}", 0)):
+    """Sender and date, both centred on the middle of a date that ends four characters in.
+
+    What stands before keeps with it: no sheet may carry a signature without text.
+    """
+    for before in doc.paragraphs[-2:]:
+        before.paragraph_format.keep_with_next = True
+    for text, before in (("{{ sender }}", LINE), ("{{ dated_on }}", 0)):
         line = paragraph(doc, text, align=WD_ALIGN_PARAGRAPH.CENTER)
         line.paragraph_format.left_indent = Pt(13 * EM)
         line.paragraph_format.space_before = Pt(before)
@@ -185,7 +190,7 @@ def close_with_attachment(doc: Doc) -> None:
     """The end of a receipt, and its list of the scope on a page of its own."""
     body(doc, "附件：评价机构信息与认定范围清单", before=LINE)
     sign(doc)
-    last = body(doc, "（此件依申请公开）", before=LINE)
+    last = body(doc, "（此件依申请公开）")
     last.add_run().add_break(WD_BREAK.PAGE)
     paragraph(doc, "附件", font=HEI)
     paragraph(
@@ -224,7 +229,7 @@ def facts(doc: Doc) -> None:
 
 def scope(doc: Doc) -> None:
     """What the body may assess: one row per trade, repeated by the loop of the template."""
-    widths = (34, 28, 38, 28, 28)
+    widths = (32, 26, 36, 30, 32)
     table = grid(doc, 4, widths)
     for cell, text in zip(
         table.rows[0].cells,
@@ -247,8 +252,9 @@ def grid(doc: Doc, rows: int, widths: tuple[int, ...]) -> Table:
     table = doc.add_table(rows=rows, cols=len(widths), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
     return table
 
