@@ -130,8 +130,8 @@ def _without_bodies(part: str) -> tuple[str, list[str]]:
         place = _PLACE.match(part)
         return (part[place.end() :] if place else part), []
     body = found[0]
-    for word in _ORG_OWN_WORDS:
-        body = body.replace(word, "")
+    for own in _ORG_OWN_WORDS:
+        body = body.replace(own, "")
     strange = [
         word.text
         for start, end in _spans(len(body))
@@ -207,8 +207,7 @@ def _phrase(text: str, steps: list[tuple[str, _Step]], aside: list[str]) -> Phra
     strange = [word.text for word in words if word.kind is Kind.STRANGE]
     subjects = frozenset(word.subject for word in words if word.subject is not None)
     exam = any(
-        word.kind is Kind.EXAM or ("考" in word.text and word.subject is not None) is not None)
-        for word in words
+        word.kind is Kind.EXAM or ("考" in word.text and word.subject is not None) for word in words
     )
     return Phrase(
         text=text,
@@ -229,9 +228,8 @@ def _runs(steps: list[tuple[str, _Step]]) -> tuple[list[str], list[str]]:
     runs: list[str] = []
     current = ""
     for piece, step in steps:
-        if step.word is None:
-            current += piece
-        elif current and step.word.kind is Kind.FILLER and step.word.text in {"工", "员"}:
+        # "工" is filler, but also the end of many occupations.
+        if step.word is None or (current and piece in {"工", "员"}):
             current += piece
         else:
             runs, current = [*runs, current], ""

@@ -133,9 +133,10 @@ def _against_code(code: FormCode, material: Material, found: Findings) -> list[s
 
 
 def _batch_against_code(said: BatchFound, batch: Batch) -> str:
-    if said.batch is not None and said.batch.number != batch.number:
-        if any(item.kind in {"folder", "body"} for item in said.evidence) and said.certain:
-            return f"打印码是批次“{batch.number}”，别处却是“{said.batch.number}”，请核对"
+    if said.batch is None or said.batch.number == batch.number:
+        return ""
+    if said.certain and any(item.kind in {"folder", "body"} for item in said.evidence):
+        return f"打印码是批次“{batch.number}”，别处却是“{said.batch.number}”，请核对"
     return ""
 
 

@@ -166,9 +166,9 @@ def _title_doubt(seen: Signs, title: Heading, named: Named) -> str:
     if not _anchored(title):
         return f"题名“{phrase.text.strip('|')}”太笼统，看不出是不是认定用的“{material.short}”"
     from_name = [one.material for one, _ in seen.pack.fitting(seen.name)]
-    if from_name and seen.name.understood and material not in from_name:
-        if not _same_family(title, seen.name):
-            return f"题名像“{material.short}”，文件名却像“{from_name[0].short}”"
+    contradicts = from_name and seen.name.understood and material not in from_name
+    if contradicts and not _same_family(title, seen.name):
+        return f"题名像“{material.short}”，文件名却像“{from_name[0].short}”"
     tale = telltale(phrase.meanings, seen.document.squeezed)
     if tale is not None:
         return f"题名像“{material.short}”，但{tale.doubt}"
@@ -278,10 +278,7 @@ def _recording(seen: Signs, fits: tuple[tuple[Named, bool], ...]) -> MaterialFou
 
 def _with_others(found: MaterialFound, seen: Signs) -> MaterialFound:
     """Add the next best materials, from title, name and body together."""
-    scores: dict[int, float] = {}
-    if seen.title is not None:
-        for number, share in seen.pack.near(seen.title.phrase.meanings).items():
-            scores[number] = share
+    scores = dict(seen.pack.near(seen.title.phrase.meanings)) if seen.title else {}
     for number, share in seen.pack.near(seen.name.meanings).items():
         scores[number] = scores.get(number, 0.0) + NAME_WEIGHT * share
     for number, (weight, _) in seen.body.items():
