@@ -161,7 +161,7 @@ class RosterNotFound(RequestError):
 
 
 class NoSuchCandidate(RequestError):
-    code = "E221"
+    code = "E219"
     sentence = "批次“{batch}”里找不到考生“{person}”：{why}。"
     advice = "请用 archivist batch show 查看名册。"
 
@@ -176,6 +176,42 @@ class ReasonMissing(RequestError):
     code = "E221"
     sentence = "{act}要写明理由。"
     advice = "请用一句话写明依据，例如“考生申诉，待复核”；理由会写进操作记录。"
+
+
+class NoSuchPage(RequestError):
+    code = "E222"
+    sentence = "没有这个页面，或不能这样打开它。"
+    advice = "请从首页重新进入。"
+
+
+class WrongHost(RequestError):
+    code = "E223"
+    sentence = "这个地址不能打开网页，本机地址是 {address}。"
+    advice = "请在运行 archivist 的这台电脑上打开它。"
+
+
+class CrossSite(RequestError):
+    code = "E224"
+    sentence = "这个请求不是从本网页发出的，没有执行。"
+    advice = "如果是您点的，请从首页重新进入再点一次；如果不是，请不要打开来历不明的网址。"
+
+
+class RequestTooLarge(RequestError):
+    code = "E225"
+    sentence = "提交的内容超过了 {limit} 的上限，没有执行。"
+    advice = "请写短一些再提交。"
+
+
+class BadForm(RequestError):
+    code = "E226"
+    sentence = "提交的“{field}”看不懂。"
+    advice = "请返回上一页重新选择后再提交。"
+
+
+class TwoDestinations(RequestError):
+    code = "E227"
+    sentence = "清单材料和清单以外的“{title}”只能选一个。"
+    advice = "归入清单材料请清空名称；清单里没有的请在材料一栏选“清单以外的材料”。"
 
 
 # ---------------------------------------------------------------- 3 settings, packs, templates
@@ -300,6 +336,12 @@ class NetworkShelf(ToolError):
     code = "E404"
     sentence = "档案库“{path}”在网络盘（{kind}）上，不能保证数据不丢。"
     advice = "请把档案库放在本机硬盘上；收件箱可以放在共享文件夹。"
+
+
+class NoFreePort(ToolError):
+    code = "E405"
+    sentence = "网页打不开：端口 {first} 到 {last} 都不能用（{why}）。"
+    advice = "收件不受影响；请在 config.toml 的 [page] port 换一个数后重新启动。"
 
 
 # ---------------------------------------------------------------- 5 one document
@@ -501,6 +543,12 @@ class WriteNotKept(DamageError):
     code = "E705"
     sentence = "写入“{path}”后读回来的内容不一致。"
     advice = "硬盘可能有故障：请停止使用并检查硬盘。"
+
+
+class FileGone(DamageError):
+    code = "E706"
+    sentence = "文件“{place}”不在它的架位上。"
+    advice = "请停止使用，用备份恢复后运行 archivist verify。"
 
 
 # ---------------------------------------------------------------- 8 busy

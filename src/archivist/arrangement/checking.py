@@ -14,5 +14,5 @@ def check_batch(
 ) -> tuple[ChecklistLine, ...]:
     """The batch's checklist as of ``today``. Raises NoSuchBatch."""
     held = batches.held(catalogue, batch)
-    mine = tuple(record for record in records.every(catalogue) if record.batch == batch)
+    mine = records.ever_of_batch(catalogue, batch)
     return checklist(pack, held.batch, mine, today)

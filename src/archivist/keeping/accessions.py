@@ -62,6 +62,13 @@ def at(catalogue: Catalogue, *progress: Progress) -> tuple[Accession, ...]:
     return tuple(_accession(row) for row in rows)
 
 
+def counts(catalogue: Catalogue) -> dict[Progress, int]:
+    """How many accessions have come how far; zero where there is none."""
+    rows = catalogue.rows("SELECT progress, count(*) AS many FROM accession GROUP BY progress")
+    found = {Progress(row["progress"]): int(row["many"]) for row in rows}
+    return {progress: found.get(progress, 0) for progress in Progress}
+
+
 def unreleased(catalogue: Catalogue) -> tuple[tuple[Accession, Ident, Path], ...]:
     """Accessions whose inbox file has not been let go of yet, with its identity and path."""
     rows = catalogue.rows("SELECT * FROM accession WHERE released = 0 ORDER BY id")

@@ -17,12 +17,16 @@ def manifest_text(folder: str, digests: dict[str, str]) -> str:
 
 
 def write_stale(catalogue: Catalogue, shelf: Shelf) -> tuple[str, ...]:
-    """Write the manifests that are out of date; returns their batch numbers."""
+    """Write the manifests that are out of date; returns their batch numbers.
+
+    Each is reckoned, written and ticked off in one transaction, so that what another thread files
+    meanwhile is never ticked off unwritten.
+    """
     written = batches.stale(catalogue)
     for number in written:
-        held = batches.held(catalogue, number)
-        text = manifest_text(held.folder, records.digests_of_batch(catalogue, number))
-        durable.write(shelf.path(held.folder) / MANIFEST, text.encode())
         with catalogue.transaction():
+            held = batches.held(catalogue, number)
+            text = manifest_text(held.folder, records.digests_of_batch(catalogue, number))
+            durable.write(shelf.path(held.folder) / MANIFEST, text.encode())
             catalogue.change("UPDATE batch SET manifest_stale = 0 WHERE number = ?", number)
     return written

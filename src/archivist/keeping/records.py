@@ -40,6 +40,25 @@ def of_batch(catalogue: Catalogue, batch: str) -> tuple[Record, ...]:
     return tuple(_record(row) for row in rows)
 
 
+def ever_of_batch(catalogue: Catalogue, batch: str) -> tuple[Record, ...]:
+    """All records a batch ever had, whatever their standing, oldest first."""
+    rows = catalogue.rows("SELECT * FROM record WHERE batch = ? ORDER BY id", batch)
+    return tuple(_record(row) for row in rows)
+
+
+def latest(catalogue: Catalogue, most: int) -> tuple[Record, ...]:
+    """The ``most`` records entered last that are still kept or listed, newest first."""
+    rows = catalogue.rows(
+        "SELECT * FROM record WHERE standing IN ('kept', 'listed') ORDER BY id DESC LIMIT ?", most
+    )
+    return tuple(_record(row) for row in rows)
+
+
+def count(catalogue: Catalogue) -> int:
+    """How many records are kept or listed."""
+    return int(catalogue.value("SELECT count(*) FROM record WHERE standing IN ('kept', 'listed')"))
+
+
 def every(catalogue: Catalogue) -> tuple[Record, ...]:
     """All records, whatever their standing, oldest first."""
     return tuple(_record(row) for row in catalogue.rows("SELECT * FROM record ORDER BY id"))
