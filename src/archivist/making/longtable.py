@@ -1,62 +1,83 @@
-"""Long tables in Word files: one rendered sample row becomes thousands.
+"""Long tables: typst needs some 250 KB a row, so they are set in stretches and joined."""
 
-A template engine that copies a row's XML tree for each item is far too slow for a register of
-10,000 rows. So the engine renders the table once, with one row whose values are marks
-(``sample_row``); ``fill`` then repeats that row as text. What a clerk changed in the template
-(columns, order, fonts) holds for every row.
-"""
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 
-import re
-import zipfile
-from collections.abc import Iterable, Mapping
-from io import BytesIO
-from xml.sax.saxutils import escape
+from archivist.making.child import in_child
+from archivist.making.fontfile import subset
+from archivist.making.pdf import NUMBERING, number_pages
+from archivist.making.typeset import Job, Typesetter
 
-DOCUMENT = "word/document.xml"
-
-_OPEN, _CLOSE = "\ue0f0", "\ue0f1"
-_MARK = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ROW_BEGINS = re.compile(r"<w:tr[ >]")
+CHUNK = 1000
+SIDE_BY_SIDE = 2
+NUMBER_PT = 9.0
+NUMBER_HEIGHT_MM = 7.4
+SECONDS = 300.0
+MEMORY_MB = 4096  # address space, most of it never touched; typst maps fonts and stacks lavishly
 
 
-def sample_row(fields: Iterable[str]) -> dict[str, str]:
-    """The one row to render the template with: each field's value is its own mark."""
-    return {field: f"{_OPEN}{field}{_CLOSE}" for field in fields}
+def pdf_in_chunks(
+    typesetter: Typesetter,
+    template: str,
+    data: Mapping[str, object],
+    rows_key: str,
+    *,
+    chunk: int = CHUNK,
+    done: Callable[[int], None] | None = None,
+) -> bytes:
+    """The PDF of a table of any length in bounded memory: about 300 MB a child, two at a time.
 
+    Up to ``chunk`` rows it is the same as ``typesetter.pdf``. Beyond, every stretch of ``chunk``
+    rows is set by a child process and begins a new page; the template is told ``chunked`` (it
+    leaves the page number to us) and ``cover`` (true for the first stretch only). ``done`` is
+    told the number of rows set so far.
 
-def fill(document: bytes, rows: Iterable[Mapping[str, object]]) -> bytes:
-    """The docx with its sample row repeated for ``rows``; line breaks in values become spaces.
-
-    A docx without a sample row is returned with equal contents. Equal
-    contents give equal bytes: no part bears a date of its own.
+    Raises the errors of :meth:`Typesetter.pdf`.
     """
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(document)) as old, zipfile.ZipFile(made, "w") as new:
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename == DOCUMENT:
-                data = _filled(data.decode("utf-8"), rows).encode("utf-8")
-            new.writestr(zipfile.ZipInfo(part.filename), data, zipfile.ZIP_DEFLATED, 6)
-    return made.getvalue()
+    rows = data[rows_key]
+    assert isinstance(rows, Sequence)
+    if len(rows) <= chunk:
+        return typesetter.pdf(template, data)
+    starts = range(0, len(rows), chunk)
+    whole = typesetter.job(template, {**data, "chunked": True, "cover": True})
+    jobs = [
+        partial(
+            _stretch,
+            typesetter,
+            template,
+            {**data, rows_key: rows[at : at + chunk], "chunked": True, "cover": at == 0},
+            whole,
+        )
+        for at in starts
+    ]
+    parts: list[bytes] = []
+    with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE) as pool:
+        for at, part in zip(starts, pool.map(lambda job: job(), jobs), strict=True):
+            parts.append(part)
+            if done is not None:
+                done(min(at + chunk, len(rows)))
+    face = typesetter.fonts.chain("song")[0]
+    font = subset(face.path, face.index, NUMBERING, f"{face.family} N")
+    return number_pages(parts, font, NUMBER_PT, NUMBER_HEIGHT_MM)
 
 
-def _filled(xml: str, rows: Iterable[Mapping[str, object]]) -> str:
-    first = xml.find(_OPEN)
-    if first < 0:
-        return xml
-    begin = [found.start() for found in _ROW_BEGINS.finditer(xml, 0, first)][-1]
-    end = xml.index("</w:tr>", first) + len("</w:tr>")
-    pieces = _MARK.split(xml[begin:end])
-    texts, names = pieces[0::2], pieces[1::2]
-    parts = [xml[:begin]]
-    for row in rows:
-        for text, name in zip(texts, names, strict=False):
-            parts += (text, _plain(row[name]))
-        parts.append(texts[-1])
-    parts.append(xml[end:])
-    return "".join(parts)
-
-
-def _plain(value: object) -> str:
-    return escape(_NOT_XML.sub("", " ".join(str(value).splitlines())))
+def _stretch(
+    typesetter: Typesetter, template: str, data: Mapping[str, object], whole: Job
+) -> bytes:
+    """One stretch, with the fonts of the whole: its characters have been checked already."""
+    job = replace(whole, inputs={**whole.inputs, "data": typesetter.data_text(data)})
+    request = {
+        "source": str(job.source),
+        "inputs": dict(job.inputs),
+        "fonts_at": [str(folder) for folder in job.fonts_at],
+        "timestamp": job.timestamp,
+    }
+    return in_child(
+        "archivist.making.typeset_child",
+        request,
+        template=f"{template}.typ",
+        seconds=SECONDS,
+        memory_mb=MEMORY_MB,
+    )
