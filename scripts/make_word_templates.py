@@ -229,7 +229,7 @@ def facts(doc: Doc) -> None:
 
 def scope(doc: Doc) -> None:
     """What the body may assess: one row per trade, repeated by the loop of the template."""
-    widths = (32, 26, 36, 30, 32)
+    widths = (32, 28, 36, 29, 31)
     table = grid(doc, 4, widths)
     for cell, text in zip(
         table.rows[0].cells,
