@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 BLUE_BLACK = (26, 34, 92)
 BLACK = (28, 28, 32)
 SEAL_RED = (200, 28, 36)
-_SPEED = 3  # drawn this many times larger, then reduced, so that strokes have soft edges
+_FINER = 2  # drawn this many times larger, then reduced, so that strokes have soft edges
 
 
 class Pen:
@@ -28,18 +28,18 @@ class Pen:
         self, text: str, height: int, colour: tuple[int, int, int] = BLUE_BLACK
     ) -> Image.Image:
         """``text`` in a wobbling hand, about ``height`` pixels tall, as an RGBA picture."""
-        glyphs = [self._glyph(letter, height * _SPEED) for letter in text]
-        reach = sum(glyph.width for glyph in glyphs) + height * _SPEED
-        sheet = Image.new("L", (reach, int(height * _SPEED * 1.7)))
-        left = height * _SPEED // 3
-        drift = self._chance.uniform(-0.05, 0.03) * height * _SPEED
+        glyphs = [self._glyph(letter, height * _FINER) for letter in text]
+        reach = sum(glyph.width for glyph in glyphs) + height * _FINER
+        sheet = Image.new("L", (reach, int(height * _FINER * 1.7)))
+        left = height * _FINER // 3
+        drift = self._chance.uniform(-0.05, 0.03) * height * _FINER
         for glyph in glyphs:
             drop = int((sheet.height - glyph.height) / 2 + drift + self._shake(height * 0.12))
             sheet.paste(
                 ImageChops.lighter(glyph, sheet.crop(_box(glyph, left, drop))), (left, drop)
             )
             left += int(glyph.width * self._chance.uniform(0.74, 0.9))
-        return _inked(_reduced(sheet), colour, 0.93)
+        return _inked(_reduced(sheet), colour, 0.95)
 
     def seal(self, around: str, across: str, diameter: int) -> Image.Image:
         """A round seal with ``around`` along its rim, a star and ``across`` below it, worn."""
@@ -96,7 +96,7 @@ class Pen:
 
     def _bend(self, plate: Image.Image) -> Image.Image:
         """Push a grid of points about so that straight strokes become a hand's strokes."""
-        steps = 4
+        steps = 3
         reach = plate.height * 0.045
         xs = [plate.width * step / steps for step in range(steps + 1)]
         ys = [plate.height * step / steps for step in range(steps + 1)]
@@ -154,7 +154,7 @@ def _spread(grid: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], size: int) ->
     return Image.fromarray(grid).resize((size, size), Image.Resampling.BICUBIC)
 
 
-def _reduced(mask: Image.Image, by: int = _SPEED) -> Image.Image:
+def _reduced(mask: Image.Image, by: int = _FINER) -> Image.Image:
     size = (max(1, mask.width // by), max(1, mask.height // by))
     return mask.resize(size, Image.Resampling.LANCZOS)
 

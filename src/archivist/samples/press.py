@@ -74,11 +74,13 @@ class Press:
 
 def _take_spots(page: Image.Image) -> dict[int, tuple[int, int]]:
     """Where the numbered spots lie, by number; they are wiped off ``page``."""
-    pixels = np.asarray(page).astype(np.int16)
-    red, green, blue = pixels[..., 0], pixels[..., 1], pixels[..., 2]
-    near = (abs(red - _RED) <= 2) & (abs(green % 16 - 8) <= 2) & (abs(blue % 16 - 8) <= 2)
-    rows, columns = np.nonzero(near)
-    numbers = green[rows, columns] // 16 + blue[rows, columns] // 16 * 16
+    pixels = np.asarray(page)
+    reddish = (pixels[..., 0] >= _RED - 2) & (pixels[..., 0] <= _RED + 2)
+    rows, columns = np.nonzero(reddish)
+    green, blue = (pixels[rows, columns, part].astype(np.int16) for part in (1, 2))
+    near = (abs(green % 16 - 8) <= 2) & (abs(blue % 16 - 8) <= 2)
+    rows, columns = rows[near], columns[near]
+    numbers = green[near] // 16 + blue[near] // 16 * 16
     found = {}
     for number in np.unique(numbers):
         mine = numbers == number
