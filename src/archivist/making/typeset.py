@@ -96,17 +96,21 @@ class Typesetter:
         for where, text in texts:
             self.fonts.check(text, "song", where)
         fonts = self._fonts_for(frozenset("".join(text for _, text in texts)))
-        code = data.get("code")
-        full = {**data, "qr": qr_svg(str(code)) if code else None}
         return Job(
             source=source.resolve(),
             inputs={
-                "data": json.dumps(full, ensure_ascii=False, default=_plain),
+                "data": self.data_text(data),
                 "fonts": json.dumps(fonts.families, ensure_ascii=False),
             },
             fonts_at=fonts.folders,
             timestamp=_timestamp(data.get("made_on")),
         )
+
+    def data_text(self, data: Mapping[str, object]) -> str:
+        """``data`` as the template gets it: JSON, with the QR code drawn."""
+        code = data.get("code")
+        full = {**data, "qr": qr_svg(str(code)) if code else None}
+        return json.dumps(full, ensure_ascii=False, default=_plain)
 
     def _fonts_for(self, characters: frozenset[str]) -> "FontSet":
         """Subsets of just ``characters``: a larger set would change the bytes of the PDF."""
