@@ -10,6 +10,8 @@ from archivist.errors import NothingToPrint
 from archivist.keeping import batches, durable, ledger, records
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.shelf import PRINTS, Shelf, safe_name
+from archivist.making.longtable import pdf_in_chunks
+from archivist.making.pages import join
 from archivist.making.typeset import Typesetter
 from archivist.records.record import Record
 from archivist.rules.numbering import serial_text
@@ -24,6 +26,8 @@ KINDS = {
     "bag": "档案袋正面",
     "note": "备考表",
 }
+OWN_SIZE = ("cover", "spine")
+BUNDLE = "A4 打印件合订"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,13 @@ class Printer:
         places = []
         for sheet in made:
             place = f"{folder}/{PRINTS}/{safe_name(sheet.name)}.pdf"
-            pdf = self.typesetter.pdf(sheet.template, sheet.data)
-            digest = durable.write(self.shelf.path(place), pdf)
+            digest = durable.write(self.shelf.path(place), self._set(sheet))
             with self.catalogue.transaction():
                 records.keep_sheet(self.catalogue, batch, sheet.kind, place, digest)
                 batches.mark_stale(self.catalogue, batch)
             places.append(place)
+        if wanted >= set(KINDS):
+            places.append(self._bundle(batch, folder, made, places))
         with self.catalogue.transaction():
             ledger.tell(
                 self.catalogue,
@@ -77,6 +82,24 @@ class Printer:
                 sheets=[sheet.name for sheet in made],
             )
         return tuple(places)
+
+    def _set(self, sheet: Sheet) -> bytes:
+        if sheet.kind == "catalogue":  # the one sheet that can be thousands of lines long
+            return pdf_in_chunks(self.typesetter, sheet.template, sheet.data, "rows")
+        return self.typesetter.pdf(sheet.template, sheet.data)
+
+    def _bundle(self, batch: str, folder: str, made: list[Sheet], places: list[str]) -> str:
+        """All A4 sheets in one file, in order, so that they are printed in one go."""
+        a4 = [
+            self.shelf.path(place)
+            for sheet, place in zip(made, places, strict=True)
+            if sheet.kind not in OWN_SIZE
+        ]
+        place = f"{folder}/{PRINTS}/{BUNDLE}.pdf"
+        digest = durable.write(self.shelf.path(place), join(a4))
+        with self.catalogue.transaction():
+            records.keep_sheet(self.catalogue, batch, "bundle", place, digest)
+        return place
 
     def _sheets(self, batch: str, today: date) -> Iterator[Sheet]:
         held = batches.held(self.catalogue, batch)

@@ -51,7 +51,7 @@ class Bearings:
             "fonds": self.body.fonds,
             "fonds_name": self.fonds_name,
             "year": str(self.held.year),
-            "term": term.name,
+            "term": term.folder,
             "office": self.body.short_name or self.body.name,
             "batch": self.batch.number,
             "occupation": self.occupation,
@@ -66,7 +66,7 @@ def stamp_fields(body: Body, held: Held, term: Term, record: Record) -> StampFie
         year=str(held.year),
         serial=serial_text(record.serial) if record.serial is not None else "",
         office=body.office,
-        term=term.name,
+        term=term.folder,
         pages=str(record.pages),
     )
 

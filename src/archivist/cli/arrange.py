@@ -81,6 +81,7 @@ def print_all(
             pack=archive.pack,
             settings=archive.settings,
             fonts=archive.fonts,
+            reader=archive.reader,
             actor=actor,
         )
         outcome = stamper.stamp_batch(number, report)
