@@ -98,7 +98,15 @@ def _findings(
     people = which_candidate(document, stem, batch.batch) if batch.batch else _NOBODY
     person = squeeze(plain(people.candidate.name)) if people.candidate else ""
     said = reader.phrase(stem.replace(person, "|") if person else stem, forgive=False)
-    seen = signs(document, headings, said, reading.media, people.several > 0, known.pack)
+    seen = signs(
+        document,
+        headings,
+        said,
+        reading.media,
+        has_person=people.several > 0,
+        on_exam_day=_on_exam_day(stem, batch.batch),
+        pack=known.pack,
+    )
     material = which_material(seen)
     page = document.pages[0] if document.pages else None
     title = seen.title.phrase if seen.title else None
@@ -106,6 +114,12 @@ def _findings(
         which_subject(material.material, title, said, page) if material.material else _NO_SUBJECT
     )
     return Findings(material, subject, batch, people, seen.title, said, page)
+
+
+def _on_exam_day(name: str, batch: Batch | None) -> bool:
+    """Whether a file name carries the date of an exam day of this batch."""
+    days = (batch.theory_on, batch.skill_on) if batch else ()
+    return any(day and f"{day:%Y%m%d}" in name.replace("-", "") for day in days)
 
 
 def _headings(document: Document, reader: TitleReader) -> list[Heading]:

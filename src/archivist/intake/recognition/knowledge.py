@@ -21,16 +21,23 @@ _ACTS = frozenset(
         *("roster", "apply", "notice", "agreement", "plan", "enrol", "declare"),
     }
 )
-# What a recording may be called besides: the room, the disc it lies on.
-_AROUND_VIDEO = frozenset({"room", "disc", "materials"})
+# What may be said around a thing without making it another: the room of a recording, the disc it
+# lies on, photographs or a list of workpieces.
+_AROUND = {
+    "video": frozenset({"room", "disc", "materials"}),
+    "workpiece": frozenset({"photo", "record", "inventory", "materials"}),
+}
 
 
 def core(meanings: Meanings) -> Meanings:
     """The meanings that tell one paper from another."""
     if "record" in meanings and meanings & _ACTS:
         meanings = meanings - {"record"}
-    if "video" in meanings:
-        meanings = meanings - _AROUND_VIDEO
+    if "roster" in meanings:
+        meanings = meanings - {"crowd"}
+    for thing, around in _AROUND.items():
+        if thing in meanings:
+            meanings = meanings - around
     return meanings
 
 

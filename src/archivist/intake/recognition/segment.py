@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from archivist.intake.recognition.lexicon import Kind, Word, trade_words
 from archivist.intake.recognition.lookalikes import fold
@@ -20,14 +19,20 @@ SHORT_DAMAGE_COST = 1.20
 UNKNOWN_COST = 1.00
 # Of two characters one wrong one makes another word (考生/考官); three are less to be trusted.
 DAMAGE_FROM = 3
+# What only frames a title (职业技能等级认定) must be long to be known again when damaged, or
+# "技能培训" would be taken for "技能认定".
+FRAME_DAMAGE_FROM = 6
+_TELLING = frozenset({Kind.MEANING, Kind.STRANGE})
 LONGEST_WORD = 12
 
+# Counted things and papers A to D: "第3批次", "2024年", "(A卷)".
+_COUNTED = re.compile(r"第?\d+(?:年度?|月|日|号|批次?|次|期|份|页|届|场|室)|(?<![A-Z])[A-D]卷")
 _PARTS = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003ffff〇]+")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?:自治区|省|市)")
 _TRADE_PERSON = re.compile(r"^[\u4e00-\u9fff]{1,8}[师员工手]$")
 _ORG_END = (
     "有限责任公司|股份有限公司|有限公司|集团公司|公司|集团|培训学校|学校|学院|大学|中学|研究院|研究所|协会|"
-    "商会|学会|联合会|中心|医院|委员会|人力资源和社会保障局|人社局|保障局|保障厅|基地"
+    "商会|学会|联合会|中心|医院|委员会|鉴定所|鉴定站|工作站|人力资源和社会保障局|人社局|保障局|保障厅|基地"
 )
 _ORG = re.compile(rf"^[\u4e00-\u9fff]{{2,30}}?(?:{_ORG_END})")
 _ORG_OWN_WORDS = ("培训", "教学", "教育", "工程", "劳动", "产品", "驾驶", "健康", "质检")
@@ -78,10 +83,13 @@ def _folded() -> dict[str, Word]:
 
 @cache
 def _damaged() -> dict[str, Word | None]:
-    """Words with one character missing or replaced by "?"; None where two words would fit."""
+    """Words with one character missing or replaced by "?"; None where two words would fit.
+
+    A damaged word of other affairs is in the table so that it can not be taken for one of ours.
+    """
     table: dict[str, Word | None] = {}
     for text, word in trade_words().items():
-        if len(text) < DAMAGE_FROM or word.kind is Kind.STRANGE:
+        if len(text) < (DAMAGE_FROM if word.kind in _TELLING else FRAME_DAMAGE_FROM):
             continue
         for gap in range(len(text)):
             forms = [f"{text[:gap]}?{text[gap + 1 :]}"]
@@ -91,7 +99,10 @@ def _damaged() -> dict[str, Word | None]:
                 other = table.get(form, word)
                 same = other is not None and _same(other, word)
                 table[form] = word if same else None
-    return table
+    return {
+        form: None if word is not None and word.kind is Kind.STRANGE else word
+        for form, word in table.items()
+    }
 
 
 def _same(one: Word, other: Word) -> bool:
@@ -115,7 +126,7 @@ def segment(
         text = text.replace(agency, "|")
     steps: list[tuple[str, _Step]] = []
     aside: list[str] = []
-    for part in _PARTS.split(text):
+    for part in _PARTS.split(_COUNTED.sub("|", text)):
         if part:
             rest, strange = _without_bodies(part)
             aside += strange
@@ -191,14 +202,12 @@ def _damaged_word(piece: str) -> Word | None:
     if len(piece) < DAMAGE_FROM:
         return None
     table = _damaged()
-    fits = [
-        word
-        for form in (piece, *(f"{piece[:gap]}?{piece[gap + 1 :]}" for gap in range(len(piece))))
-        if (word := table.get(form)) is not None
-    ]
-    if not fits or any(not _same(one, other) for one, other in pairwise(fits)):
+    forms = (piece, *(f"{piece[:gap]}?{piece[gap + 1 :]}" for gap in range(len(piece))))
+    fits = [table[form] for form in forms if form in table]
+    first = fits[0] if fits else None
+    if first is None or any(word is None or not _same(first, word) for word in fits):
         return None
-    return fits[0]
+    return first
 
 
 def _phrase(text: str, steps: list[tuple[str, _Step]], aside: list[str]) -> Phrase:

@@ -16,6 +16,8 @@ LATER_LINES = 8
 # Damage that may be forgiven, in characters per character of the title: one wrong character in
 # eight is a bad scan, more is another title.
 DAMAGE_PER_CHARACTER = 0.13
+# Fewer unknown characters above a title are a name or a stray mark, more are an event's name.
+UNKNOWN_ABOVE = 3
 
 _SENTENCE = re.compile(r"[。;!?]|,.*,|《.+》.{4,}")
 _LISTED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,3}[)、.](?!\d))")
@@ -119,7 +121,9 @@ def heading(page: Page, reader: TitleReader, *, forgive: bool | None = None) -> 
             return _with_context(best, page.number, start, above)
         phrase = reader.phrase(text, forgive=allow)
         if _stands_as_title(text):
-            return Heading(page.number, start, phrase, before=tuple(_speaking(above)))
+            return Heading(
+                page.number, start, phrase, before=tuple(_speaking(above, anchored=True))
+            )
         above.append(phrase)
     return None
 
@@ -186,16 +190,21 @@ def _with_context(
         line,
         phrase,
         fits,
-        before=tuple(_speaking(above)),
+        before=tuple(_speaking(above, anchored=phrase.anchored)),
         anchored=phrase.anchored or any(one.anchored for one in above),
         exam=phrase.exam or any(one.exam for one in above),
     )
 
 
-def _speaking(above: list[Phrase]) -> list[Phrase]:
-    """Lines above a title that make it another affair's: strange words, or an unknown event."""
+def _speaking(above: list[Phrase], *, anchored: bool) -> list[Phrase]:
+    """Lines above a title that make it another affair's: strange words, or an unknown event.
+
+    Above a title that does not itself speak of assessment, any unknown words do.
+    """
     return [
         one
         for one in above
-        if one.strange or ((one.unknown or one.trades) and _EVENT.search(one.text))
+        if one.strange
+        or ((one.unknown or one.trades) and _EVENT.search(one.text))
+        or (not anchored and sum(map(len, one.unknown)) >= UNKNOWN_ABOVE)
     ]

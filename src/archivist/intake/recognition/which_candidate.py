@@ -42,14 +42,15 @@ def which_candidate(document: Document, name: str, batch: Batch) -> PeopleFound:
     """The one candidate of ``batch`` this document (named ``name``) belongs to."""
     roster = _Roster(batch)
     numbered = _by_numbers(document, roster)
-    labelled, forgiven = _by_label(document, roster)
+    said = _name_fields(document)
+    labelled, forgiven = _by_label(said, roster, by_ocr=document.by_ocr)
     named = roster.named(document.cells)
     several = len(numbered | {one for group in named.values() for one in group[:1]})
     if len(numbered) > 1 or len(labelled) > 1:
         doubt = f"写有 {max(len(numbered), len(labelled))} 名考生，可能是几份材料放在一起"
         return PeopleFound(None, False, 0.0, several, (), doubt)
     if numbered:
-        return _numbered(roster, next(iter(numbered)), document, labelled, several)
+        return _numbered(roster, next(iter(numbered)), document, said, labelled, several)
     stranger = _stranger(document, roster)
     if stranger and (labelled or named):
         doubt = f"身份证号 {stranger} 不在批次“{batch.number}”的花名册里"
@@ -57,7 +58,11 @@ def which_candidate(document: Document, name: str, batch: Batch) -> PeopleFound:
     if labelled:
         return _by_name(roster, next(iter(labelled)), several, forgiven=forgiven)
     if len(named) == 1:
-        return _by_name(roster, next(iter(named)), several, forgiven=False)
+        found = _by_name(roster, next(iter(named)), several, forgiven=False)
+        if not document.by_ocr or not found.certain:
+            return found
+        doubt = f"只在文中读到“{next(iter(named))}”，没有读到姓名栏和号码，请确认是哪一位考生"
+        return PeopleFound(found.candidate, False, 0.6, several, found.evidence, doubt)
     if len(named) > 1:
         doubt = f"写有 {len(named)} 名考生，可能是几份材料放在一起"
         return PeopleFound(None, False, 0.0, several, (), doubt)
@@ -116,29 +121,52 @@ def check_digit_fits(number: str) -> bool:
     return "10X98765432"[total % 11] == number[17]
 
 
-def _by_label(document: Document, roster: _Roster) -> tuple[set[str], bool]:
+def _name_fields(document: Document) -> tuple[str, ...]:
+    """What stands in the fields for the candidate's name, with whatever follows it."""
+    return tuple(
+        squeeze(said)
+        for page in document.pages
+        for line in page.lines
+        for said in _LABELLED.findall(close_up(line))
+    )
+
+
+def _by_label(fields: tuple[str, ...], roster: _Roster, *, by_ocr: bool) -> tuple[set[str], bool]:
     """Names of the roster that stand in a name field, and whether one character was forgiven."""
     exact: set[str] = set()
     near: set[str] = set()
-    for page in document.pages:
-        for line in page.lines:
-            for said in _LABELLED.findall(close_up(line)):
-                said = squeeze(said)
-                fits = [said[:n] for n in range(len(said), 1, -1) if said[:n] in roster.by_name]
-                if fits:
-                    exact.add(fits[0])
-                elif page.by_ocr:
-                    near |= {name for n in (4, 3) if (name := roster.near(said[:n]))}
+    for said in fields:
+        fits = [said[:n] for n in range(len(said), 1, -1) if said[:n] in roster.by_name]
+        if fits:
+            exact.add(fits[0])
+        elif by_ocr:
+            near |= {name for n in (4, 3) if (name := roster.near(said[:n]))}
     return (exact, False) if exact else (near, bool(near))
 
 
+def _half_agrees(name: str, fields: tuple[str, ...]) -> bool:
+    """Whether a name field agrees with ``name`` in half of its characters, at their places.
+
+    Enough beside a number: rare characters of names are those an OCR engine cannot write at all.
+    """
+    return any(
+        2 * sum(a == b for a, b in zip(name, said, strict=False)) >= len(name) for said in fields
+    )
+
+
 def _numbered(
-    roster: _Roster, position: int, document: Document, labelled: set[str], several: int
+    roster: _Roster,
+    position: int,
+    document: Document,
+    fields: tuple[str, ...],
+    labelled: set[str],
+    several: int,
 ) -> PeopleFound:
     one = roster.by_position[position]
     name = squeeze(plain(one.name))
     evidence = [Evidence(kind="roster", says=f"号码是考生“{one.name}”的", weight=NUMBER_WEIGHT)]
     agrees = name in document.cells or name in labelled
+    likely = agrees or _half_agrees(name, fields)
     if labelled and name not in labelled:
         other = next(iter(labelled))
         doubt = f"姓名写的是“{other}”，号码却是“{one.name}”的"
@@ -146,7 +174,7 @@ def _numbered(
     if agrees:
         evidence.append(Evidence(kind="roster", says=f"姓名“{one.name}”", weight=NAME_WEIGHT))
     identity = number_form(one.id_number)
-    if not agrees and document.by_ocr and (not identity or identity not in document.numbers):
+    if not likely and document.by_ocr and (not identity or identity not in document.numbers):
         # Admission numbers of neighbours differ in one digit, and OCR mistakes one digit.
         doubt = f"只有准考证号像是考生“{one.name}”的，没有读到姓名"
         return PeopleFound(one, False, 0.6, several, tuple(evidence), doubt)

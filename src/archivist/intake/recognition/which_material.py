@@ -1,7 +1,7 @@
 """Which material: the title first, then the file name; words of the body only order the rest."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from archivist.intake.recognition.body import body_weights, says_blank, telltale
 from archivist.intake.recognition.knowledge import Named, PackKnowledge, core
@@ -27,6 +27,7 @@ OFFERED = 3
 _SELF_EVIDENT = frozenset({"answer", "video", "workpiece"})
 _PAPER = frozenset({"paper"})
 _STATE = frozenset({"blank", "candidate", "answer"})
+_PEOPLE = frozenset({"examiner", "supervise"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ class Signs:
     name: Phrase
     media: str
     has_person: bool
+    on_exam_day: bool
     pack: PackKnowledge
-    unread: bool = False
-    body: dict[int, tuple[float, tuple[str, ...]]] = field(default_factory=dict)
+    body: Mapping[int, tuple[float, tuple[str, ...]]]
 
 
 def signs(
@@ -61,14 +62,20 @@ def signs(
     headings: Sequence[Heading],
     name: Phrase,
     media: str,
+    *,
     has_person: bool,
+    on_exam_day: bool,
     pack: PackKnowledge,
 ) -> Signs:
-    """Gather the signs; ``headings`` in page order."""
+    """Gather the signs; ``headings`` in page order.
+
+    ``has_person`` tells that a candidate's name or number was read, ``on_exam_day`` that the file
+    name carries the date of an exam day of the batch.
+    """
     first = headings[0] if headings and headings[0].page == _first_page(document) else None
     later = [one for one in headings if one is not first]
     body = body_weights(document.squeezed, pack)
-    return Signs(document, first, later, name, media, has_person, pack, body=body)
+    return Signs(document, first, later, name, media, has_person, on_exam_day, pack, body)
 
 
 def _first_page(document: Document) -> int:
@@ -223,14 +230,27 @@ def _foreign_title(seen: Signs, title: Heading) -> MaterialFound:
         return MaterialFound(None, False, 0.0, evidence, _strange_doubt(title))
     near = seen.pack.near(title.phrase.meanings)
     best = max(near, key=lambda number: (near[number], -number), default=None)
-    other = any(meaning.startswith("other:") for meaning in title.phrase.meanings)
-    if best is None or near[best] < NEAR_ENOUGH or other:
+    if best is None or near[best] < NEAR_ENOUGH or _of_others(seen.pack, best, title.phrase):
         doubt = f"题名“{text}”不在材料清单里，请选择或按清单外材料处理"
         return MaterialFound(None, False, 0.0, evidence, doubt)
     material = seen.pack.material(best)
     assert material is not None
     doubt = f"题名“{text}”像是“{material.short}”，但不完全相同，请确认"
     return MaterialFound(material, False, NEAR_WEIGHT * near[best], evidence, doubt)
+
+
+def _of_others(pack: PackKnowledge, number: int, title: Phrase) -> bool:
+    """Whether the title speaks of people or things that this material's names never speak of."""
+    own = {
+        word
+        for one in pack.named
+        if one.material.number == number
+        for word in frozenset().union(*one.sets)
+    }
+    return any(
+        word.startswith("other:") or (word in _PEOPLE and word not in own)
+        for word in title.meanings
+    )
 
 
 def _untitled(seen: Signs) -> MaterialFound:
@@ -272,6 +292,11 @@ def _recording(seen: Signs, fits: tuple[tuple[Named, bool], ...]) -> MaterialFou
     named = any(one.material.number == material.number for one, _ in fits)
     if named and seen.name.understood:
         return MaterialFound(material, True, NAMED_FILE_WEIGHT, evidence)
+    if seen.on_exam_day and not seen.name.strange:
+        # Recorders name their files by channel and time.
+        says = "文件名里的日期是考试日"
+        dated = Evidence(kind="date", says=says, weight=NAMED_FILE_WEIGHT)
+        return MaterialFound(material, True, NAMED_FILE_WEIGHT, (*evidence, dated))
     doubt = "是录像，但文件名没有说明是考场监控，请确认"
     return MaterialFound(material, False, DOUBTED_WEIGHT, evidence, doubt)
 

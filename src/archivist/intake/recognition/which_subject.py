@@ -16,7 +16,9 @@ NAME_WEIGHT = 0.92
 HEAD_WEIGHT = 0.88
 
 _THEORY = r"理论(?:知识)?|笔试"
-_SKILL = r"操作技能|技能操作|技能考[核试]|实操|实作|实际操作|操作考[核试]|专业能力|技能"
+# Outside titles and fields "技能" alone may be what is left of 职业技能.
+_CLEAR_SKILL = r"操作技能|技能操作|技能考[核试]|实操|实作|实际操作|操作考[核试]|专业能力"
+_SKILL = rf"{_CLEAR_SKILL}|技能"
 # Words that hold 技能 without speaking of the subject.
 _NOT_SUBJECT = re.compile(
     r"职业技能|技能等级|技能人才|技能鉴定|技能认定|技能评价|技能大师|技能提升|高技能|技能标准|技能培训|技能证书"
@@ -90,7 +92,7 @@ def _said(
         found.append((NAME_WEIGHT, subject, f"文件名写着“{SUBJECT_NAMES[subject]}”"))
     if not found:
         only = _only_one(text)
-        if only:
+        if only is Subject.THEORY or (only and re.search(_CLEAR_SKILL, text)):
             found.append((HEAD_WEIGHT, only, f"题名附近只提到“{SUBJECT_NAMES[only]}”"))
     return found
 
