@@ -130,6 +130,18 @@ class LetterFieldUnknown(RequestError):
     advice = "请检查是否写错了名称；可用的名称见 archivist letter kinds。"
 
 
+class LetterFieldWrong(RequestError):
+    code = "E230"
+    sentence = "文书“{kind}”的“{field}”不对：{why}。"
+    advice = "请改正后再生成；没有占用发文字号。"
+
+
+class NoSuchLetter(RequestError):
+    code = "E231"
+    sentence = "没有发文字号为“{number}”的文书。"
+    advice = "请用 archivist letter list 查看。"
+
+
 class NothingToPrint(RequestError):
     code = "E214"
     sentence = "批次“{batch}”还没有可打印的内容：{why}。"

@@ -105,7 +105,6 @@ def make_documents(
     made = []
     with sample_typesetter(fonts) as typesetter:
         press = Press(typesetter, fonts, random.Random(f"pen {seed}"))
-        press.prepare(item.paper for item in plan if isinstance(item, _Sheet))
         chance = random.Random(f"scanner {seed}")
         for count, item in enumerate(plan, 1):
             made.append(_write(item, folder, press, chance))

@@ -1,7 +1,6 @@
 """The press: papers become PDF, or pages that hands have filled in and sealed."""
 
 import random
-from collections.abc import Iterable
 
 import numpy as np
 from PIL import Image
@@ -30,11 +29,6 @@ class Press:
         self._typesetter = typesetter
         self._chance = chance
         self._pen = Pen(fonts.kai.path, fonts.kai.index, chance)
-
-    def prepare(self, papers: Iterable[Paper]) -> None:
-        """Cut the fonts for all ``papers`` at once: much faster than for each anew."""
-        everything = [as_data(paper, by_hand=False) for paper in papers]
-        self._typesetter.job(TEMPLATE, {"papers": everything})
 
     def pdf(self, paper: Paper) -> bytes:
         """``paper`` as a digital PDF with everything typed."""
