@@ -12,7 +12,7 @@ from archivist.reading.document import MAX_FRAMES, MAX_PIXELS, OCR_DPI, Document
 from archivist.reading.ocr import recognise
 from archivist.records.reading import PageText, Reading, TextSource
 
-_FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "BMP", "GIF", "WEBP")
+_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 A4_LONG_MM = 297.0
 PLAUSIBLE_DPI = (60.0, 1300.0)
 

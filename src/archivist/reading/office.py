@@ -16,6 +16,7 @@ Rows = tuple[tuple[str, ...], ...]
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 512
+MAX_GAP = 1_000
 NESTED = 4
 
 
@@ -120,7 +121,7 @@ def _cell(cell: Any, depth: int) -> str:
 
 
 def _rows(sheet: Any) -> Iterator[tuple[str, ...]]:
-    """The rows up to the last cell that says something; empty rows in between are kept."""
+    """The rows up to the last cell that says something; a thousand empty ones end the sheet."""
     # a sheet's stated size may be a lie of a million rows
     sheet.reset_dimensions()
     empty = 0
@@ -132,6 +133,8 @@ def _rows(sheet: Any) -> Iterator[tuple[str, ...]]:
             row.pop()
         if not row:
             empty += 1
+            if empty > MAX_GAP:
+                return
             continue
         yield from ((),) * empty
         empty = 0

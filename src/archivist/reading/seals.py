@@ -10,14 +10,16 @@ REDNESS = 45
 STEP = 4
 SMALLEST = 150 // (STEP * STEP)
 SQUARE = 0.5
+INK_PERCENTILE = 35
+DARKEST_INK = 130.0
 
 
 def without_seals(pixels: Pixels) -> Pixels:
     """An RGB picture in which round or square red seals have gone pale and black text stays.
 
     Only inside red patches that are roughly square is every channel replaced by the red one, where
-    red ink is as bright as paper. Red headings and lines elsewhere stay as they are. The picture
-    itself is returned, unchanged, when it has no seal.
+    red ink is nearly as bright as paper, and brightened until it is. Red headings and lines
+    elsewhere stay as they are. The picture itself is returned, unchanged, when it has no seal.
     """
     small = pixels[::STEP, ::STEP].astype(np.int16)
     red = (small[:, :, 0] - small[:, :, 1:].max(axis=2) > REDNESS).astype(np.uint8)
@@ -33,5 +35,17 @@ def without_seals(pixels: Pixels) -> Pixels:
             cleaned = pixels.copy()
         rows = slice(max(0, (top - 1) * STEP), (top + height + 1) * STEP)
         columns = slice(max(0, (left - 1) * STEP), (left + width + 1) * STEP)
-        cleaned[rows, columns] = cleaned[rows, columns, :1]
+        cleaned[rows, columns] = _bleached(cleaned[rows, columns])[:, :, None]
     return cleaned
+
+
+def _bleached(patch: Pixels) -> Pixels:
+    """The red channel of a patch, stretched until its red ink is as white as the paper."""
+    channel: Pixels = patch[:, :, 0]
+    ink = channel[channel.astype(np.int16) - patch[:, :, 1:].max(axis=2) > REDNESS]
+    if not ink.size:
+        return channel
+    level = max(DARKEST_INK, float(np.percentile(ink, INK_PERCENTILE)))
+    table = np.minimum(255, np.arange(256) * (255 / level)).astype(np.uint8)
+    bleached: Pixels = table[channel]
+    return bleached
