@@ -11,6 +11,7 @@ import openpyxl
 import pdfplumber
 import pytest
 
+from archivist.custody.verify import verify
 from archivist.destruction.export import Exporter
 from archivist.destruction.register import cancel, propose
 from archivist.errors import NoSuchRegister, RegisterClosed, TemplateFieldUnknown
@@ -147,6 +148,20 @@ def test_the_manifest_and_the_ledger_tell_the_digests(
     assert {tuple(line.split("  ", 1)) for line in lines} == {
         (digest, place.rpartition("/")[2]) for place, digest in told.items()
     }
+
+
+def test_verify_finds_a_changed_or_lost_file(
+    exporter: Exporter, catalogue: Catalogue, register: Register, shelf: Shelf
+) -> None:
+    """A register's files belong to the archive: verify misses none and sees any change."""
+    exporter.export(register.number)
+    assert verify(catalogue, shelf) == ()
+    (folder(shelf) / NAMES[1]).unlink()
+    with (folder(shelf) / NAMES[2]).open("ab") as file:
+        file.write(b"%")
+    found = {(finding.code, finding.where) for finding in verify(catalogue, shelf)}
+    assert {where for _, where in found} == {f"销毁/2026Q4/{name}" for name in NAMES[1:]}
+    assert len(found) == 2
 
 
 def test_exporting_again_gives_the_same_bytes_from_the_frozen_items(

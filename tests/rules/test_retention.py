@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivist.errors import NoSuchTerm
-from archivist.records.batch import Batch, Candidate
+from archivist.records.batch import Batch, Candidate, Category
 from archivist.records.due import Verdict
 from archivist.records.hold import Hold
 from archivist.records.material import Carrier
 from archivist.records.record import Record
-from archivist.rules.pack import RulePack
+from archivist.rules.pack import RulePack, load_pack
 from archivist.rules.retention import add_months, appraise, free_from, round_up
 from archivist.settings import Rounding
 
@@ -222,3 +222,50 @@ def test_rounding_only_moves_later(day: date, rounding: Rounding) -> None:
     limit = {"none": 0, "month_end": 30, "year_end": 365}[rounding]
     assert day <= rounded <= day + timedelta(days=limit)
     assert round_up(rounded, rounding) == rounded
+
+
+@given(
+    DAYS,
+    DAYS,
+    st.sampled_from([19, 20, 21, 22]),
+    st.sampled_from(list(Carrier)),
+    st.booleans(),
+    st.sampled_from(["none", "month_end", "year_end"]),
+)
+def test_no_setting_makes_a_record_due_early(
+    exam: date, issued: date, material: int, carrier: Carrier, floors: bool, rounding: Rounding
+) -> None:
+    """Whatever the dates and settings: a day before the list's own term is over, nothing is due."""
+    pack = load_pack("lianyungang-2023")
+    months = pack.term(pack.material(material).term).months
+    assert months is not None
+    batch = Batch(
+        number="B",
+        agency="示例",
+        category=Category.SCHOOL,
+        occupation="车工",
+        level=4,
+        skill_on=exam,
+        certificates_on=issued,
+    )
+    record = Record(
+        id=1,
+        batch="B",
+        material=material,
+        subject=None,
+        candidate=None,
+        title="某件",
+        term=pack.material(material).term,
+        carrier=carrier,
+        pages=1,
+        filed_at=datetime(2024, 6, 1, tzinfo=UTC),
+    )
+    last_day_kept = free_from(max(exam, issued), months) - timedelta(days=1)
+
+    found = appraise(
+        record, batch, pack, holds=(), today=last_day_kept, floors=floors, rounding=rounding
+    )
+
+    assert found.verdict in (Verdict.KEEP, Verdict.FAULT)
+    assert (found.verdict is Verdict.FAULT) == (issued < exam)
+    assert found.due_on is None or found.due_on > last_day_kept

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from archivist.keeping import accessions, batches, durable, ledger, records
+from archivist.keeping import accessions, batches, durable, ledger, records, registers
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.manifest import manifest_text
 from archivist.keeping.shelf import LETTERS, MANIFEST, OWN, REGISTERS, Shelf
@@ -43,6 +43,8 @@ def expected(catalogue: Catalogue) -> dict[str, str]:
         found.update(records.digests_of_batch(catalogue, held.batch.number))
     for row in catalogue.rows("SELECT place, digest FROM letter"):
         found[row["place"]] = row["digest"]
+    for head in registers.heads(catalogue):
+        found.update(registers.exported(catalogue, head.number))
     for progress in (Progress.SECURED, Progress.WAITING, Progress.SET_ASIDE, Progress.REFUSED):
         for accession in accessions.at(catalogue, progress):
             found[accession.held_at] = accession.digest
