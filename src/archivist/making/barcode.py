@@ -7,10 +7,10 @@ import segno
 BORDER = 4
 
 
-def qr_svg(text: str) -> str:
-    """An SVG of the QR code for ``text``; its user unit is one module, quiet zone included."""
+def qr_svg(text: str, border: int = BORDER) -> str:
+    """An SVG of the QR code for ``text`` with a quiet zone of ``border`` modules."""
     out = BytesIO()
-    _code(text).save(out, kind="svg", border=BORDER, xmldecl=False, svgns=True, nl=False)
+    _code(text).save(out, kind="svg", border=border, xmldecl=False, svgns=True, nl=False)
     return out.getvalue().decode("utf-8")
 
 

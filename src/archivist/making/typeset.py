@@ -107,9 +107,12 @@ class Typesetter:
         )
 
     def data_text(self, data: Mapping[str, object]) -> str:
-        """``data`` as the template gets it: JSON, with the QR code drawn."""
+        """``data`` as the template gets it: JSON, with the QR code drawn.
+
+        The templates leave the quiet zone free themselves, so that a size is that of the symbol.
+        """
         code = data.get("code")
-        full = {**data, "qr": qr_svg(str(code)) if code else None}
+        full = {**data, "qr": qr_svg(str(code), 0) if code else None}
         return json.dumps(full, ensure_ascii=False, default=_plain)
 
     def _fonts_for(self, characters: frozenset[str]) -> "FontSet":
