@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archivist.errors import NoSuchCandidate, NoSuchReview, ReviewIncomplete
+from archivist.errors import NoSuchCandidate, NoSuchReview, ReasonMissing, ReviewIncomplete
 from archivist.intake.file_away import Destination, file_away
 from archivist.intake.set_aside import put_beside_reason
 from archivist.keeping import accessions, ledger
@@ -105,7 +105,12 @@ def assign(
 
 
 def refuse(catalogue: Catalogue, shelf: Shelf, accession: int, reason: str, actor: str) -> None:
-    """Say that a document does not belong here; it stays in the set-aside area with the reason."""
+    """Say that a document does not belong here; it stays in the set-aside area with the reason.
+
+    Raises NoSuchReview, or ReasonMissing if no reason is given.
+    """
+    if not reason.strip():
+        raise ReasonMissing(act="退回")
     found = item(catalogue, accession).accession
     with catalogue.transaction():
         accessions.keep_trouble(catalogue, accession, "refused", f"已退回：{reason}")

@@ -1,0 +1,1 @@
+"""The page: what ``archivist start`` opens beside the watcher. Calls desks, holds no rule."""
