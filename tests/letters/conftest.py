@@ -1,0 +1,19 @@
+"""A small archive for the letters desk's tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.letters.office import Office
+
+from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.shelf import Shelf
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    shelf = Shelf(tmp_path / "archive")
+    shelf.own.mkdir(parents=True)
+    catalogue = Catalogue(shelf.catalogue)
+    yield Office(catalogue, shelf)
+    catalogue.close()
