@@ -11,8 +11,8 @@ from archivist.cli.options import json_option, this_day, today_option
 from archivist.cli.say import Caller, answer, show, table, tell
 from archivist.errors import NoSuchFile
 from archivist.keeping import batches, records
-from archivist.records.batch import CATEGORY_NAMES, LEVEL_NAMES, SUBJECT_NAMES
-from archivist.records.checklist import PRESENCE_NAMES, ChecklistLine, Presence
+from archivist.records.batch import CATEGORY_NAMES, LEVEL_NAMES
+from archivist.records.checklist import PRESENCE_NAMES, Presence
 
 
 @click.group(cls=Group)
@@ -68,7 +68,7 @@ def import_(caller: Caller, file: Path, correct: bool, as_json: bool) -> None:
 )
 @json_option
 @click.pass_obj
-def add(caller: Caller, roster: Path | None, as_json: bool, **facts: Any) -> None:
+def add(caller: Caller, /, roster: Path | None, as_json: bool, **facts: Any) -> None:
     """登记一个批次。"""
     from archivist.intake import enrol
     from archivist.reading.roster import roster_from_tables
@@ -173,7 +173,7 @@ def check(caller: Caller, number: str, as_json: bool, today: date | None) -> int
         f"批次 {number} 归档材料检查表",
         {
             "序号": lambda line: line.material,
-            "材料": _title,
+            "材料": lambda line: line.title,
             "情况": lambda line: PRESENCE_NAMES[line.presence],
             "件数": lambda line: f"{line.found}/{line.expected}",
             "说明": lambda line: line.reason,
@@ -182,10 +182,6 @@ def check(caller: Caller, number: str, as_json: bool, today: date | None) -> int
     lacking = [line for line in lines if line.presence in (Presence.MISSING, Presence.PARTIAL)]
     tell(f"还缺 {len(lacking)} 项。" if lacking else "材料齐全。")
     return 1 if lacking else 0
-
-
-def _title(line: ChecklistLine) -> str:
-    return line.title + (f"（{SUBJECT_NAMES[line.subject]}）" if line.subject else "")
 
 
 def _told(held: list[batches.Held], as_json: bool) -> None:

@@ -18,7 +18,7 @@ def json_option(command: F) -> F:
     )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day written 2024-03-16."""
 
     name = "日期"

@@ -105,6 +105,7 @@ def show_(caller: Caller, number: int, as_json: bool) -> None:
 @click.pass_obj
 def add_physical(
     caller: Caller,
+    /,
     number: str,
     subject: str | None,
     candidate: str,
