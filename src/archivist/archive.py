@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from archivist.errors import FolderRefused, NoArchive, error_by_code
+from archivist.keeping import durable
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.lock import ArchiveLock
 from archivist.keeping.shelf import Shelf
@@ -53,6 +54,8 @@ class Archive:
         if write:
             self._lock.take()
         try:
+            if self._lock.after_crash:
+                durable.clear_parts(self.shelf.root)
             self.catalogue = Catalogue(self.shelf.catalogue, read_only=not write)
         except BaseException:
             self._lock.release()

@@ -1,6 +1,7 @@
 """Verify: cheapest checks first; every finding has a code, a place and a Chinese sentence."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from archivist.keeping import accessions, batches, durable, ledger, records, registers
 from archivist.keeping.catalogue import Catalogue
@@ -74,7 +75,7 @@ def _strays(catalogue: Catalogue, shelf: Shelf) -> Iterator[Finding]:
     for path in sorted(shelf.root.rglob("*")):
         place = shelf.place(path)
         own = place.split("/")[0] in (OWN, REGISTERS, LETTERS)
-        if path.is_dir() or own or place in known:
+        if path.is_dir() or own or place in known or _on_its_way(catalogue, path, place):
             continue
         yield _finding(
             "stray-file",
@@ -93,7 +94,9 @@ def _manifests(catalogue: Catalogue, shelf: Shelf) -> Iterator[Finding]:
         place = f"{held.folder}/{MANIFEST}"
         path = shelf.path(place)
         wanted = manifest_text(held.folder, digests)
-        if not path.is_file() or path.read_text(encoding="utf-8") != wanted:
+        if not path.is_file() or path.read_bytes() != wanted.encode():
+            if held.batch.number in batches.stale(catalogue):
+                continue
             yield _finding(
                 "wrong-manifest",
                 Severity.DAMAGE,
@@ -105,20 +108,37 @@ def _manifests(catalogue: Catalogue, shelf: Shelf) -> Iterator[Finding]:
 def _files(catalogue: Catalogue, shelf: Shelf, report: Report | None) -> Iterator[Finding]:
     wanted = expected(catalogue)
     for done, (place, digest) in enumerate(sorted(wanted.items()), 1):
-        path = shelf.path(place)
-        if not path.is_file():
-            yield _finding(
-                "missing-file", Severity.DAMAGE, place, f"“{place}”不见了。请用备份恢复。"
-            )
-        elif durable.digest_of(path) != digest:
-            yield _finding(
-                "changed-file",
-                Severity.DAMAGE,
-                place,
-                f"“{place}”的内容被改动过，与登记的校验值不符。请用备份恢复。",
-            )
+        finding = _file(shelf, place, digest)
+        if finding is not None and expected(catalogue).get(place) == digest:
+            yield finding  # and not merely moved on by the process that files
         if report is not None:
             report(place, done, len(wanted))
+
+
+def _file(shelf: Shelf, place: str, digest: str) -> Finding | None:
+    path = shelf.path(place)
+    if not path.is_file():
+        return _finding("missing-file", Severity.DAMAGE, place, f"“{place}”不见了。请用备份恢复。")
+    try:
+        found = durable.digest_of(path)
+    except OSError as problem:
+        why = problem.strerror or problem
+        says = f"“{place}”读不出来（{why}）。硬盘可能有故障，请用备份恢复。"
+        return _finding("unreadable-file", Severity.DAMAGE, place, says)
+    if found == digest:
+        return None
+    says = f"“{place}”的内容被改动过，与登记的校验值不符。请用备份恢复。"
+    return _finding("changed-file", Severity.DAMAGE, place, says)
+
+
+def _on_its_way(catalogue: Catalogue, path: Path, place: str) -> bool:
+    """Whether the process that files, at work beside us, has just brought this file there."""
+    if not path.exists():
+        return True
+    planned = (
+        accessions.plan(catalogue, one.id) for one in accessions.at(catalogue, Progress.FILING)
+    )
+    return any(p is not None and p.place == place for p in planned) or place in expected(catalogue)
 
 
 def _finding(code: str, severity: Severity, where: str, sentence: str) -> Finding:

@@ -13,7 +13,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archivist.errors import CatalogueDamaged, CatalogueTooNew
+from archivist.errors import (
+    ArchiveLocked,
+    ArchivistError,
+    CatalogueDamaged,
+    CatalogueTooNew,
+    DiskFull,
+    WriteFailed,
+)
 from archivist.keeping.migrations import migrations
 
 Row = dict[str, Any]
@@ -31,17 +38,20 @@ class Catalogue:
         """
         self.path = path
         self._guard = threading.RLock()
-        try:
+        with self._reported():
             self._db = _open(path, read_only)
-            if not read_only:
-                self._db.execute("PRAGMA journal_mode=WAL").fetchall()
-                self._db.execute("PRAGMA synchronous=FULL").fetchall()
-                self._db.execute("PRAGMA secure_delete=ON").fetchall()
-                migrations.apply(self._db)
-            self._db.execute("PRAGMA foreign_keys=ON").fetchall()
-            self._refuse_newer()
-        except sqlite3.DatabaseError as problem:
-            raise CatalogueDamaged(path=path, why=problem) from problem
+        try:
+            with self._reported():
+                self._refuse_newer()
+                if not read_only:
+                    self._db.execute("PRAGMA journal_mode=WAL").fetchall()
+                    self._db.execute("PRAGMA synchronous=FULL").fetchall()
+                    self._db.execute("PRAGMA secure_delete=ON").fetchall()
+                    migrations.apply(self._db)
+                self._db.execute("PRAGMA foreign_keys=ON").fetchall()
+        except BaseException:
+            self._db.close()
+            raise
 
     def close(self) -> None:
         """Close the connection; a second call does nothing."""
@@ -49,15 +59,18 @@ class Catalogue:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; nested calls join the outer one. One thread at a time."""
-        with self._guard, self._db.atomic():
+        """All or nothing; nested calls join the outer one. One thread at a time.
+
+        Raises DiskFull, WriteFailed or CatalogueDamaged if the disk or the file fails.
+        """
+        with self._guard, self._reported(), self._db.atomic():
             yield
 
     def insert(self, table: str, row: Mapping[str, Any]) -> int:
         """Insert a row; returns its rowid. Must be called inside ``transaction``."""
         columns = ", ".join(row)
         marks = ", ".join("?" for _ in row)
-        with self._guard:
+        with self._guard, self._reported():
             done = self._db.execute(
                 f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())
             )
@@ -66,17 +79,17 @@ class Catalogue:
 
     def insert_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert many rows of one shape."""
-        with self._guard:
+        with self._guard, self._reported():
             self._db.table(table).insert_all([dict(row) for row in rows], batch_size=500)
 
     def change(self, sql: str, *values: Any) -> int:
         """Run one UPDATE or DELETE; returns the number of rows it touched."""
-        with self._guard:
+        with self._guard, self._reported():
             return self._db.execute(sql, values).rowcount
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         """All rows of a query as dicts."""
-        with self._guard:
+        with self._guard, self._reported():
             return list(self._db.query(sql, values))
 
     def row(self, sql: str, *values: Any) -> Row | None:
@@ -106,8 +119,8 @@ class Catalogue:
         """What ``PRAGMA quick_check`` objects to, or an empty string."""
         try:
             answers = [str(row["quick_check"]) for row in self.rows("PRAGMA quick_check")]
-        except sqlite3.DatabaseError as problem:
-            return str(problem)
+        except ArchivistError as problem:
+            return problem.facts.get("why", str(problem))
         return "" if answers == ["ok"] else "; ".join(answers[:3])
 
     def copy_to(self, target: Path) -> None:
@@ -115,11 +128,34 @@ class Catalogue:
         with self._guard, contextlib.closing(sqlite3.connect(target)) as other:
             self._db.conn.backup(other)
 
+    @contextlib.contextmanager
+    def _reported(self) -> Iterator[None]:
+        """Turn what SQLite says of disk and file into our own words; our own slips stay slips."""
+        try:
+            yield
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError):
+            raise
+        except sqlite3.DatabaseError as problem:
+            raise _said(self.path, problem) from problem
+
     def _refuse_newer(self) -> None:
         known = {migration.name for migration in migrations._migrations}
         applied = {migration.name for migration in migrations.applied(self._db)}
         if applied - known:
             raise CatalogueTooNew(path=self.path)
+
+
+def _said(path: Path, problem: sqlite3.DatabaseError) -> ArchivistError:
+    """What a failure of SQLite means for the archive, by its primary result code."""
+    match getattr(problem, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return DiskFull(path=path, free="0 MB")
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return WriteFailed(path=path, why=problem)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return ArchiveLocked(holder="未知程序")
+        case _:
+            return CatalogueDamaged(path=path, why=problem)
 
 
 def _open(path: Path, read_only: bool) -> Database:

@@ -8,6 +8,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import secrets
 import stat
 import sys
@@ -20,6 +21,8 @@ from archivist.errors import DiskFull, PlaceTaken, StorageError, WriteFailed, Wr
 
 CHUNK = 1 << 20
 PART = ".part"
+_PART_NAME = re.compile(r"\.[0-9a-f]{16}\.part")
+_synced: set[Path] = set()  # folders whose own entry this process knows to be durable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,18 +110,39 @@ def remove(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make ``folder`` and its parents, syncing each parent that gained a child."""
-    if folder.is_dir():
+    """Make ``folder`` and its parents, syncing each parent that gained a child.
+
+    A folder that is there already is synced once in a process: whoever made it may have died
+    before its entry was durable.
+    """
+    there = folder.is_dir()
+    if there and folder in _synced:
         return
-    make_folder(folder.parent)
+    if not there:
+        make_folder(folder.parent)
     with _reported(folder):
         folder.mkdir(exist_ok=True)
         sync_folder(folder.parent)
+    _synced.add(folder)
+
+
+def clear_parts(root: Path) -> int:
+    """Remove what a ``write`` that died left below ``root``; returns how many files that were."""
+    found = [
+        Path(folder) / name
+        for folder, _, names in os.walk(root)
+        for name in names
+        if _PART_NAME.fullmatch(name)
+    ]
+    for path in found:
+        remove(path)
+    return len(found)
 
 
 def make_read_only(path: Path) -> None:
     """Take away everybody's right to write: originals are write-once."""
-    path.chmod(stat.S_IRUSR | stat.S_IRGRP)
+    with _reported(path):
+        path.chmod(stat.S_IRUSR | stat.S_IRGRP)
 
 
 def make_writable(path: Path) -> None:

@@ -83,8 +83,11 @@ def check_chain(catalogue: Catalogue) -> Iterator[Finding]:
         if row["prev"] != prev or row["hash"] != _link(row["seq"], *fields, prev):
             yield _broken(row["seq"], "内容或顺序被改动过")
             return
+        if (row["facts"] is None) != (row["salt"] is None):
+            yield _broken(row["seq"], "详情被改动过")
+            return
         if row["facts"] is not None:
-            pledge = hashlib.sha256(((row["salt"] or "") + row["facts"]).encode()).hexdigest()
+            pledge = hashlib.sha256((row["salt"] + row["facts"]).encode()).hexdigest()
             if pledge != row["pledge"]:
                 yield _broken(row["seq"], "详情被改动过")
                 return

@@ -1,5 +1,6 @@
 """The lock: one process writes into an archive, and says who it is (filelock's one address)."""
 
+import contextlib
 import json
 import os
 import platform
@@ -9,15 +10,19 @@ from types import TracebackType
 
 import filelock
 
-from archivist.errors import ArchiveLocked
+from archivist.errors import ArchiveLocked, FolderRefused
 
 
 class ArchiveLock:
-    """Held by the one process that may write. A crash releases it; nothing need be cleaned up."""
+    """Held by the one process that may write. A crash releases it, but leaves its card behind.
+
+    ``after_crash`` is true if the holder before did not give the lock back in good order.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._lock = filelock.FileLock(folder / "lock", timeout=0)
         self._card = folder / "lock.json"
+        self.after_crash = False
 
     def __enter__(self) -> "ArchiveLock":
         self.take()
@@ -32,22 +37,34 @@ class ArchiveLock:
         self.release()
 
     def take(self) -> None:
-        """Take the lock at once. Raises ArchiveLocked naming the holder."""
+        """Take the lock at once.
+
+        Raises:
+            ArchiveLocked: another process holds it; the holder is named.
+            FolderRefused: this account may not write there.
+        """
         try:
             self._lock.acquire()
         except filelock.Timeout as problem:
             raise ArchiveLocked(holder=self._holder()) from problem
+        except OSError as problem:
+            raise FolderRefused(path=self._card.parent) from problem
+        self.after_crash = self._card.exists()
         command = Path(sys.argv[0]).name if sys.argv else "archivist"
         card = {
             "pid": os.getpid(),
             "host": platform.node(),
             "command": " ".join([command, *sys.argv[1:3]]),
         }
-        self._card.write_text(json.dumps(card, ensure_ascii=False), encoding="utf-8")
+        with contextlib.suppress(OSError):  # a full disk must not keep anybody out
+            self._card.write_text(json.dumps(card, ensure_ascii=False), encoding="utf-8")
 
     def release(self) -> None:
-        """Give the lock back."""
-        self._lock.release()
+        """Give the lock back; a second call does nothing."""
+        if self._lock.is_locked:
+            with contextlib.suppress(OSError):
+                self._card.unlink()
+            self._lock.release()
 
     def _holder(self) -> str:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archivist.keeping.catalogue import Catalogue
 
-_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = r"\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"[{_HAN}]+|[0-9a-z]+")
 LIMIT = 500
 
