@@ -1,20 +1,21 @@
 """The front door: ``archivist`` and ``python -m archivist``.
 
-The overview of commands is a generated text, so that asking for help costs next to nothing.
+The overview of commands is a generated text, so that asking for help costs next to nothing: only
+``sys`` and ``os.path``, which Python has loaded anyway, are needed for it.
 """
 
+import os.path
 import sys
-from pathlib import Path
 
-OVERVIEW = Path(__file__).with_name("cli") / "overview.txt"
+OVERVIEW = os.path.join(os.path.dirname(__file__), "cli", "overview.txt")  # noqa: PTH118, PTH120
 
 
 def main() -> None:
     """Run one command and leave with its exit status."""
     words = sys.argv[1:]
     if words in ([], ["--help"], ["-h"]):
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        sys.stdout.write(OVERVIEW.read_text(encoding="utf-8"))
+        with open(OVERVIEW, "rb") as file:  # noqa: PTH123
+            sys.stdout.buffer.write(file.read())
         sys.exit(0)
     from archivist.cli.app import run
 
