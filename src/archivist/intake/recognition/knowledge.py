@@ -22,9 +22,10 @@ _ACTS = frozenset(
     }
 )
 # What may be said around a thing without making it another: the room of a recording, the disc it
-# lies on, photographs or a list of workpieces.
+# lies on, the room equipment stands in, photographs or a list of workpieces.
 _AROUND = {
     "video": frozenset({"room", "disc", "materials"}),
+    "equipment": frozenset({"room"}),
     "workpiece": frozenset({"photo", "record", "inventory", "materials"}),
 }
 

@@ -21,7 +21,7 @@ UNKNOWN_COST = 1.00
 DAMAGE_FROM = 3
 # What only frames a title (职业技能等级认定) must be long to be known again when damaged, or
 # "技能培训" would be taken for "技能认定".
-FRAME_DAMAGE_FROM = 6
+FRAME_DAMAGE_FROM = 8
 _TELLING = frozenset({Kind.MEANING, Kind.STRANGE})
 LONGEST_WORD = 12
 

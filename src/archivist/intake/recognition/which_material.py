@@ -116,7 +116,10 @@ def _titled(seen: Signs, title: Heading) -> MaterialFound:
             None, False, 0.0, tuple(evidence), _strange_doubt(title), (material.number,)
         )
     if doubt:
-        return MaterialFound(material, False, DOUBTED_WEIGHT, tuple(evidence), doubt)
+        tale = telltale(title.phrase.meanings, seen.document.squeezed)
+        rivals = seen.pack.near(tale.rival) if tale else {}
+        offered = tuple(number for number, share in rivals.items() if share >= NEAR_ENOUGH)
+        return MaterialFound(material, False, DOUBTED_WEIGHT, tuple(evidence), doubt, offered)
     return MaterialFound(material, True, weight, tuple(evidence))
 
 
@@ -170,7 +173,7 @@ def _title_doubt(seen: Signs, title: Heading, named: Named) -> str:
         if title.before:
             return f"题名上方写着“{title.before[0].text.strip('|')}”，不能确定是本次认定的材料"
         return f"题名“{phrase.text}”的字迹有损，请核对是不是“{material.short}”"
-    if not _anchored(title):
+    if not _anchored(title, material):
         return f"题名“{phrase.text.strip('|')}”太笼统，看不出是不是认定用的“{material.short}”"
     from_name = [one.material for one, _ in seen.pack.fitting(seen.name)]
     contradicts = from_name and seen.name.understood and material not in from_name
@@ -187,13 +190,19 @@ def _same_family(title: Heading, name: Phrase) -> bool:
     return core(title.phrase.meanings) - _STATE == _PAPER and core(name.meanings) - _STATE <= _PAPER
 
 
-def _anchored(title: Heading) -> bool:
+def _anchored(title: Heading, material: Material) -> bool:
+    """Whether the title shows that assessment is spoken of, and not some other affair.
+
+    A bare word asks for more: 签到表 for an exam, 评分表 (always of skill) for the subject.
+    """
     phrase = title.phrase
     said = core(phrase.meanings)
     if len(said) > 1 or said & _SELF_EVIDENT or "candidate" in phrase.meanings:
         return True
     if said == {"signin"}:
         return title.exam or bool(phrase.subjects)
+    if len(material.subjects) == 1:
+        return bool(phrase.subjects)
     return title.anchored or title.exam or bool(phrase.subjects)
 
 
@@ -201,7 +210,7 @@ def _stack_doubt(seen: Signs, title: Heading, named: Named) -> str:
     """Whether a later page begins another paper."""
     material = named.material
     for one in seen.later:
-        if not one.clean or not _anchored(one):
+        if not one.clean or not _anchored(one, one.fits[0][0].material):
             continue
         others = [fit.material for fit, _ in one.fits]
         paper = core(one.phrase.meanings) - _STATE == _PAPER
