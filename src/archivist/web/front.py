@@ -1,9 +1,13 @@
 """The front page (首页): the inbox, what waits, what was filed last, how far the batches are."""
 
+import os
+from dataclasses import replace
+
 from archivist.errors import ArchivistError
 from archivist.intake.secure import must_have_room
 from archivist.intake.settle import Settler
 from archivist.keeping import accessions, batches, notices, records
+from archivist.keeping.notices import Notice
 from archivist.keeping.shelf import shown
 from archivist.records.arrival import Progress
 from archivist.web.answers import Asked, Office, Page
@@ -33,7 +37,7 @@ def home(office: Office, asked: Asked) -> Page:
             "aside": counts[Progress.SET_ASIDE],
             "filed": records.count(catalogue),
             "paused": _paused(office),
-            "notices": notices.every(catalogue),
+            "notices": [_below(office, notice) for notice in notices.every(catalogue)],
             "latest": records.latest(catalogue, FILED_SHOWN),
             "batch_count": len(every),
             "progress": [progress_of(office, held) for held in every[: -BATCHES_SHOWN - 1 : -1]],
@@ -46,6 +50,12 @@ def _lying(office: Office) -> list[str]:
     inbox = office.archive.settings.inbox
     scan = Settler(inbox, 0.0).scan(0.0)
     return [shown(path.relative_to(inbox).as_posix()) for path in scan.waiting]
+
+
+def _below(office: Office, notice: Notice) -> Notice:
+    """A notice with its path as the clerk sees it in the inbox."""
+    inbox = f"{office.archive.settings.inbox}{os.sep}"
+    return replace(notice, path=notice.path.removeprefix(inbox))
 
 
 def _paused(office: Office) -> ArchivistError | None:

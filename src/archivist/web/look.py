@@ -23,6 +23,15 @@ EVIDENCE_NAMES = {
     "date": "日期",
     "twin": "相同内容",
 }
+MEDIA_NAMES = {
+    "pdf": "PDF",
+    "image": "图片",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "ofd": "OFD",
+    "video": "视频",
+    "text": "文本",
+}
 
 
 class Look:
@@ -44,6 +53,7 @@ class Look:
             PRESENCE_NAMES=PRESENCE_NAMES,
             CARRIER_NAMES=CARRIER_NAMES,
             EVIDENCE_NAMES=EVIDENCE_NAMES,
+            MEDIA_NAMES=MEDIA_NAMES,
         )
         self.static = {
             entry.name: entry.read_bytes()
