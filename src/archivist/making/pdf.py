@@ -170,10 +170,19 @@ def form(pdf: Pdf, content: bytes, box: Sequence[float], font: Subset | None) ->
 
 def draw(page: Page, drawing: pikepdf.Stream, matrix: Sequence[float]) -> None:
     """Put ``drawing`` on top of ``page``, whatever state the page's own content leaves behind."""
-    name = page.add_resource(drawing, Name.XObject, prefix="Arc")
+    name = _added(page, drawing, Name.XObject)
     numbers = " ".join(f"{number:.6f}".rstrip("0").rstrip(".") for number in matrix)
     page.contents_add(b"q\n", prepend=True)
     page.contents_add(f"\nQ\nq {numbers} cm {name} Do Q\n".encode("ascii"))
+
+
+def _added(page: Page, thing: pikepdf.Object, kind: Name) -> Name:
+    """Make ``thing`` known to ``page`` under the first free name; pikepdf would draw lots."""
+    taken = page.resources.get(kind, Dictionary())
+    at = 1
+    while Name(f"/Arc{at}") in taken:
+        at += 1
+    return page.add_resource(thing, kind, Name(f"/Arc{at}"))
 
 
 def saved(pdf: Pdf, seed: bytes) -> bytes:
@@ -210,7 +219,7 @@ def number_pages(parts: Sequence[bytes], font: Subset, size: float, height_mm: f
                 del page.obj[Name.StructParents]
             text = f"第 {at} 页　共 {total} 页"
             x = (float(page.mediabox[2]) - width_of(font, text) * size / 1000) / 2
-            name = page.add_resource(face, Name.Font, prefix="ArcF")
+            name = _added(page, face, Name.Font)
             page.contents_add(b"q\n", prepend=True)
             shown = f"\nQ q BT 0 g {name} {size} Tf {x:.2f} {height_mm * POINTS_PER_MM:.2f} Td "
             page.contents_add((shown + f"<{hexed(font, text)}> Tj ET Q\n").encode("ascii"))

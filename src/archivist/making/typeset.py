@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -55,7 +57,8 @@ class Typesetter:
     def __init__(self, templates: Path, fonts: Fonts) -> None:
         self.templates = templates
         self.fonts = fonts
-        self._folder = tempfile.TemporaryDirectory(prefix="archivist-fonts-")
+        self._folder = Path(tempfile.mkdtemp(prefix="archivist-fonts-"))
+        self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._sets: dict[frozenset[str], FontSet] = {}
 
     def __enter__(self) -> "Typesetter":
@@ -66,7 +69,7 @@ class Typesetter:
 
     def close(self) -> None:
         """Remove the temporary font subsets."""
-        self._folder.cleanup()
+        self._remove()
 
     def pdf(self, template: str, data: Mapping[str, object]) -> bytes:
         """The PDF of ``template`` (file name without ``.typ``) with ``data``.
@@ -118,7 +121,7 @@ class Typesetter:
     def _fonts_for(self, characters: frozenset[str]) -> "FontSet":
         """Subsets of just ``characters``: a larger set would change the bytes of the PDF."""
         if characters not in self._sets:
-            folder = Path(self._folder.name) / str(len(self._sets))
+            folder = self._folder / str(len(self._sets))
             folder.mkdir()
             self._sets[characters] = _write_subsets(folder, characters | ALWAYS, self.fonts)
         return self._sets[characters]
