@@ -13,7 +13,6 @@ from archivist.errors import (
     ArchivistError,
     EmptyFile,
     Encrypted,
-    NameRefused,
     NotAFile,
     PageTooLarge,
     Truncated,
@@ -34,7 +33,11 @@ _CONTENT_TYPES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrokenInput:
-    """One bad thing in the inbox; ``code`` is that of the error it must be answered with."""
+    """One bad thing in the inbox; ``code`` is that of the error it must be answered with.
+
+    ``code`` is empty where only the name is odd: the document must be taken in like any other,
+    under a name made safe.
+    """
 
     path: Path
     code: str
@@ -52,7 +55,7 @@ def write_broken(folder: Path) -> tuple[BrokenInput, ...]:
         path = folder / name
         with contextlib.suppress(OSError, ValueError):
             make(path)
-            made.append(BrokenInput(path=path, code=error.code, what=what))
+            made.append(BrokenInput(path=path, code=error.code if error else "", what=what))
     return tuple(made)
 
 
@@ -117,7 +120,7 @@ def _longest_name() -> str:
     return "长" * 83 + "xx.pdf"
 
 
-_Case = tuple[str, type[ArchivistError], str, Callable[[Path], None]]
+_Case = tuple[str, type[ArchivistError] | None, str, Callable[[Path], None]]
 _CASES: tuple[_Case, ...] = (
     ("空文件.pdf", EmptyFile, "0 字节", _empty),
     ("传了一半.pdf", Truncated, "PDF 后半部分丢失", _truncated_pdf),
@@ -130,8 +133,8 @@ _CASES: tuple[_Case, ...] = (
     ("巨大的图.png", PageTooLarge, "60000×60000 像素的 PNG", _huge_picture),
     ("文件夹.pdf", NotAFile, "名字像文件的文件夹", _folder),
     ("快捷方式.pdf", NotAFile, "指向别处的符号链接", _link),
-    (_longest_name(), NameRefused, "长达 255 字节的文件名", _good_pdf),
-    ("换\n行\x07.pdf", NameRefused, "文件名里有控制字符", _good_pdf),
+    (_longest_name(), None, "长达 255 字节的文件名", _good_pdf),
+    ("换\n行\x07.pdf", None, "文件名里有控制字符", _good_pdf),
 )
 
 

@@ -7,8 +7,8 @@ from archivist.records.batch import Batch
 _CITY = "云港示范市人力资源和社会保障局"
 
 
-def letter_fields(batch: Batch, today: date) -> tuple[tuple[str, dict[str, object]], ...]:
-    """Kinds of letters with their fields, both for a made-up school near the batch's body."""
+def letter_fields(batch: Batch, today: date) -> tuple[tuple[str, str, dict[str, object]], ...]:
+    """Kind, 发文机关代字 and fields of two letters: a made-up school asks, its bureau answers."""
     centre = "云港示范职业技术学院职业技能等级认定中心"
     school = "云港示范职业技术学院"
     request: dict[str, object] = {
@@ -47,6 +47,6 @@ def letter_fields(batch: Batch, today: date) -> tuple[tuple[str, dict[str, objec
         ],
     }
     return (
-        ("filing-request-education", request),
-        ("filing-receipt-education", receipt),
+        ("filing-request-education", "云港示院函", request),
+        ("filing-receipt-education", "云港示人社函", receipt),
     )

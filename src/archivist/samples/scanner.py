@@ -67,6 +67,7 @@ def save_scan(pages: list[Image.Image], path: Path, scanner: Scanner) -> None:
             save_all=True,
             append_images=rest,
             resolution=scanner.dpi,
+            title="",
             producer="Office Scanner",
             creationDate=moment,
             modDate=moment,
