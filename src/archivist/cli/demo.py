@@ -187,14 +187,14 @@ def _issue_letters(archive: Archive, batch: Batch, outcome: Outcome, today: date
     from archivist.letters.desk import issue
     from archivist.samples.letters import letter_fields
 
-    for kind, fields in letter_fields(batch, today):
+    for kind, word, fields in letter_fields(batch, today):
         letter = issue(
             archive.catalogue,
             archive.shelf,
             archive.settings.templates,
             kind,
             fields,
-            letter_word=archive.settings.body.letter_word,
+            letter_word=word,
             actor=CLERK,
             now=datetime.now(UTC),
         )
