@@ -19,7 +19,7 @@ def die_once(job: dict[str, Any], announce: Announce) -> dict[str, Any]:
     """Crash while the fence is up, answer without it."""
     if job["fence"]:
         os._exit(9)
-    return {"code": "E500", "facts": {"name": job["name"]}, "pages": 1}
+    return {"code": "E500", "facts": {"name": job["name"]}, "wear": 1}
 
 
 def hang(job: dict[str, Any], announce: Announce) -> dict[str, Any]:
@@ -40,14 +40,14 @@ def babble(job: dict[str, Any], announce: Announce) -> dict[str, Any]:
     """Print where the answers go, then answer."""
     print("not an answer", flush=True)
     os.write(1, b'{"reading": 1}\n')
-    return {"code": "E500", "facts": {"name": job["name"]}, "pages": 1}
+    return {"code": "E500", "facts": {"name": job["name"]}, "wear": 1}
 
 
 def long_paper(job: dict[str, Any], announce: Announce) -> dict[str, Any]:
     """Take longer than one document may, having told of many pages first."""
     announce(100)
     time.sleep(1.5)
-    return {"code": "E500", "facts": {"name": job["name"]}, "pages": 100}
+    return {"code": "E500", "facts": {"name": job["name"]}, "wear": 100}
 
 
 if __name__ == "__main__":

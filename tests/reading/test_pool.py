@@ -68,7 +68,7 @@ def test_announced_pages_extend_the_deadline(odd: Pool) -> None:
 
 
 def test_worker_retires_after_many_pages(odd: Pool) -> None:
-    """After some 200 pages a fresh process takes over."""
+    """After the wear of some 200 recognised pages a fresh process takes over."""
     first = _child_of_ours(odd)
     for _ in range(2):
         odd.run(job("long_paper"), 20)

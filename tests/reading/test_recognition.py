@@ -144,6 +144,36 @@ def test_camera_turn_is_followed(reader: Reader, tmp_path: Path) -> None:
     assert (round(seen.width_mm), round(seen.height_mm)) == (210, 297)
 
 
+def test_fax_with_uneven_dots(reader: Reader, tmp_path: Path) -> None:
+    """A fax whose dots are twice as high as wide is stretched before it is read."""
+    sheet = page(dpi=200)
+    path = tmp_path / "fax.tif"
+    flat = sheet.resize((sheet.width, sheet.height // 2)).convert("L")
+    flat.save(path, compression="tiff_lzw", dpi=(200, 100))
+    (seen,) = pages_of(reader, path)
+    assert seen.text.splitlines()[0] == TITLE
+    assert (round(seen.width_mm), round(seen.height_mm)) == (210, 297)
+
+
+def test_fine_scan(reader: Reader, tmp_path: Path) -> None:
+    """A colour scan at 600 dots per inch is read within the memory of a worker."""
+    (seen,) = pages_of(reader, saved(tmp_path, page(code=CODE, dpi=600), dpi=(600, 600)))
+    assert seen.text.splitlines()[0] == TITLE
+    assert (round(seen.width_mm), round(seen.height_mm)) == (210, 297)
+    assert seen.codes == (CODE,)
+    assert reader.peak_mb < 700
+
+
+def test_large_sheet(reader: Reader, tmp_path: Path) -> None:
+    """Two pages side by side on A3 are read as finely as one on A4."""
+    sheet = Image.new("RGB", (3308, 2339), "white")
+    sheet.paste(page(), (0, 0))
+    sheet.paste(page(), (1654, 0))
+    (seen,) = pages_of(reader, saved(tmp_path, sheet))
+    assert seen.text.count(TITLE) == 2
+    assert seen.text.count("990000199001011234") == 2
+
+
 def test_blank_scan(reader: Reader, tmp_path: Path) -> None:
     """A blank sheet gives no text and says so."""
     (seen,) = pages_of(reader, saved(tmp_path, Image.new("RGB", (1654, 2339), "white")))

@@ -88,11 +88,9 @@ def read_document(path: Path, name: str, announce: Callable[[int], None]) -> Rea
 
         return read_image(document)
     if document.media in ("docx", "xlsx"):
-        from archivist.reading import office
+        from archivist.reading.office import read_docx, read_xlsx
 
-        return (
-            office.read_docx(document) if document.media == "docx" else office.read_xlsx(document)
-        )
+        return read_docx(document) if document.media == "docx" else read_xlsx(document)
     if document.media == "ofd":
         from archivist.reading.ofd import read_ofd
 

@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from archivist.errors import PageTooLarge, TooManyPages, Truncated, Unreadable
 from archivist.reading.codes import find_codes, texts_of, without_codes
@@ -15,6 +15,18 @@ from archivist.records.reading import PageText, Reading, TextSource
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 A4_LONG_MM = 297.0
 PLAUSIBLE_DPI = (60.0, 1300.0)
+FINE_DPI = 300
+UNEVEN = 0.1
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def read_image(document: Document) -> Reading:
@@ -64,31 +76,63 @@ def _refuse_huge(document: Document, image: Image.Image, index: int) -> None:
 
 
 def _read_frame(frame: Image.Image, index: int) -> PageText:
-    width_mm, height_mm, dpi = _size_mm(frame)
-    upright = ImageOps.exif_transpose(frame)
-    if (upright.width > upright.height) != (frame.width > frame.height):
-        width_mm, height_mm = height_mm, width_mm
-    plain = flattened(upright)
-    codes = find_codes(plain)
-    plain = without_codes(plain, codes)
-    if dpi > OCR_DPI * 1.25:
-        share = OCR_DPI / dpi
-        plain = plain.resize(
-            (max(1, round(plain.width * share)), max(1, round(plain.height * share))),
-            Image.Resampling.BOX,
-            reducing_gap=2.0,
-        )
-    seen = recognise(plain)
+    across, down, stated = _resolution(frame)
+    full = frame.width
+    _decode_small(frame, across)
+    whole = int(across * frame.width / full // FINE_DPI)
+    shrunk = flattened(_reducible(frame).reduce(whole) if whole > 1 else frame)
+    dpi = across * shrunk.width / full
+    even = _with_even_dots(shrunk, across / down)
+    upright = _upright(even, frame.getexif().get(_ORIENTATION, 1))
+    codes = find_codes(upright)
+    seen = recognise(_at_reading_size(without_codes(upright, codes), dpi))
     return PageText(
         number=index + 1,
         text=seen.text,
         source=TextSource.OCR if seen.text else TextSource.NONE,
         confidence=round(seen.confidence, 4),
-        width_mm=round(width_mm, 2),
-        height_mm=round(height_mm, 2),
+        width_mm=round(upright.width / dpi * 25.4, 2) if stated else 0.0,
+        height_mm=round(upright.height / dpi * 25.4, 2) if stated else 0.0,
         turned=seen.turned,
         codes=texts_of(codes),
     )
+
+
+def _decode_small(frame: Image.Image, dpi: float) -> None:
+    """Decode the frame; a JPEG finer than 600 dpi is decoded at half its size or less."""
+    factor = int(dpi // FINE_DPI)
+    if factor > 1:
+        frame.draft("RGB", (frame.width // factor, frame.height // factor))
+    frame.load()
+
+
+def _reducible(frame: Image.Image) -> Image.Image:
+    """The frame in a mode whose dots can be averaged; black and white becomes grey."""
+    if frame.mode == "1":
+        return frame.convert("L")
+    return frame if frame.mode in ("L", "LA", "RGB", "RGBA", "CMYK") else flattened(frame)
+
+
+def _with_even_dots(image: Image.Image, ratio: float) -> Image.Image:
+    """Stretched downwards if dots are not square, as on faxes; ``ratio`` is across to down."""
+    if abs(ratio - 1) < UNEVEN:
+        return image
+    return image.resize((image.width, max(1, round(image.height * ratio))))
+
+
+def _upright(image: Image.Image, orientation: int) -> Image.Image:
+    """The image as its EXIF orientation (1 to 8) says it is to be held."""
+    turn = _TURNS.get(orientation)
+    return image if turn is None else image.transpose(turn)
+
+
+def _at_reading_size(image: Image.Image, dpi: float) -> Image.Image:
+    """Not much finer than text is read at."""
+    if dpi <= OCR_DPI * 1.25:
+        return image
+    share = OCR_DPI / dpi
+    size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
+    return image.resize(size, Image.Resampling.BOX)
 
 
 def flattened(image: Image.Image) -> Image.Image:
@@ -102,14 +146,14 @@ def flattened(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _size_mm(image: Image.Image) -> tuple[float, float, float]:
-    """Width and height in mm and the resolution; 0 mm where the stated one is not plausible.
+def _resolution(image: Image.Image) -> tuple[float, float, bool]:
+    """Dots per inch across and down, and whether the file states them plausibly.
 
     Without a plausible resolution the picture is taken to show one A4 page.
     """
-    stated = image.info.get("dpi", (0, 0))
-    across, down = (float(value) for value in stated)
+    across, down = (float(value) for value in image.info.get("dpi", (0, 0)))
     low, high = PLAUSIBLE_DPI
     if low <= across <= high and low <= down <= high:
-        return image.width / across * 25.4, image.height / down * 25.4, max(across, down)
-    return 0.0, 0.0, max(image.size) / (A4_LONG_MM / 25.4)
+        return across, down, True
+    guess = max(image.size) / (A4_LONG_MM / 25.4)
+    return guess, guess, False

@@ -2,7 +2,7 @@
 
 The engine is made at the first page that needs it and kept. Every model path is given, so rapidocr
 has nothing to fetch. Settings as measured: text is found on a copy whose longer side is 960 dots
-and read from the full picture.
+(for A4; more on larger sheets) and read from the full picture.
 """
 
 from dataclasses import dataclass
@@ -22,6 +22,9 @@ Pixels = NDArray[np.uint8]
 
 SURE_TURN = 0.8
 LOWEST_SCORE = 0.5
+A4_SIDE = 960
+A4_DOTS = 2339  # the longer side of A4 at 200 dots per inch
+MOST_SIDE = 2400
 TURNS = (0, 270, 180, 90)  # by the model's labels: which turn undoes "lies at 90 degrees"
 
 
@@ -70,8 +73,13 @@ def _turn(pixels: Pixels, degrees: int) -> Pixels:
 
 def _pieces(pixels: Pixels) -> tuple[list[Piece], float]:
     """The recognised pieces of an upright picture and their mean score, weighted by length."""
+    engine = _engine()
+    side = _detection_side(max(pixels.shape[:2]))
+    engine.cfg.Det.limit_side_len = side
+    if engine.text_det is not None:
+        engine.text_det.limit_side_len = side
     # rapidocr wants blue first, and in one block: each cut of a strided view copies all of it
-    result = _engine()(np.ascontiguousarray(pixels[:, :, ::-1]))
+    result = engine(np.ascontiguousarray(pixels[:, :, ::-1]))
     if result.boxes is None or result.txts is None:
         return [], 0.0
     pieces = []
@@ -85,6 +93,11 @@ def _pieces(pixels: Pixels) -> tuple[list[Piece], float]:
         total += score * len(clean)
         weight += len(clean)
     return pieces, total / weight if weight else 0.0
+
+
+def _detection_side(longer: int) -> int:
+    """The longer side of the copy that text is found on: as fine on A3 as on A4."""
+    return min(MOST_SIDE, round(A4_SIDE * max(1.0, longer / A4_DOTS)))
 
 
 def _turn_chances(pixels: Pixels) -> dict[int, float]:
@@ -119,7 +132,7 @@ def _engine() -> Any:
                 "Rec.model_path": str(paths["rec.onnx"]),
                 "Rec.rec_keys_path": str(paths["characters.txt"]),
                 "Det.limit_type": "max",
-                "Det.limit_side_len": 960,
+                "Det.limit_side_len": A4_SIDE,
                 # lines one by one, padded to no more than 160 dots: a batch pads short to long
                 "Rec.rec_batch_num": 1,
                 "Rec.rec_img_shape": [3, 48, 160],

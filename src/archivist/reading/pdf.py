@@ -19,7 +19,6 @@ from archivist.reading.document import (
 )
 from archivist.reading.order import Piece, in_reading_order
 from archivist.reading.regions import code_regions, picture_share
-from archivist.reading.repair import repaired
 from archivist.records.reading import PageText, Reading, TextSource
 
 ENOUGH = 5
@@ -82,6 +81,8 @@ def open_or_repair(document: Document) -> Iterator[tuple[Any, list[str]]]:
     except pdfium.PdfRefused as problem:
         if problem.locked:
             raise Encrypted(name=document.name) from problem
+    from archivist.reading.repair import repaired  # seldom needed, slow to import
+
     rebuilt = repaired(document.path, document.name)
     try:
         with pdfium.opened(rebuilt) as pdf:

@@ -9,7 +9,8 @@ from PIL import Image, ImageOps
 from archivist.errors import UnknownFormat
 from archivist.reading.contents import checked, spoken
 from archivist.reading.images import flattened, opened_image
-from archivist.reading.render import render_page
+from archivist.reading.pdf import open_or_repair
+from archivist.reading.render import picture_of
 from archivist.reading.sniff import IMAGES
 
 
@@ -23,7 +24,8 @@ def picture_of_document(
     """
     document = checked(path, name, announce)
     if document.media == "pdf":
-        return _png(render_page(path, page, dpi))
+        with open_or_repair(document) as (pdf, _):
+            return _png(picture_of(pdf, name, page, dpi))
     if document.media not in IMAGES:
         raise UnknownFormat(name=name, found=spoken(document.media))
     with opened_image(document) as image:

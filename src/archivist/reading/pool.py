@@ -25,7 +25,7 @@ K = TypeVar("K")
 Job = dict[str, Any]
 Answer = dict[str, Any]
 
-RETIRE_PAGES = 200
+RETIRE_WEAR = 200.0  # recognised pages; the worker says what others count
 RETIRE_SHARE = 0.75
 PER_PAGE_SECONDS = 5.0
 LONGEST_SECONDS = 1800.0
@@ -48,7 +48,7 @@ class Cage:
         self._process: subprocess.Popen[bytes] | None = None
         self._deadline = 0.0
         self._verdict = ""
-        self._pages = 0
+        self._wear = 0.0
         self.peak = 0
 
     def run(self, job: Job, seconds: float) -> Answer:
@@ -70,8 +70,8 @@ class Cage:
         if answer is None:
             self._end(process)
             return {"fate": self._verdict or "crashed", "seconds": time.monotonic() - began}
-        self._pages += int(answer.get("pages", 1))
-        if self._pages >= RETIRE_PAGES or resident_bytes(process.pid) > self._memory * RETIRE_SHARE:
+        self._wear += float(answer.get("wear", 1))
+        if self._wear >= RETIRE_WEAR or resident_bytes(process.pid) > self._memory * RETIRE_SHARE:
             self.close()
         return answer
 
@@ -109,7 +109,7 @@ class Cage:
             start_new_session=os.name == "posix",
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._pages = 0
+        self._wear = 0.0
         threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()
         return self._process
 
@@ -250,7 +250,6 @@ def _environment() -> dict[str, str]:
         **passed,
         "PYTHONPATH": here if not known else os.pathsep.join((here, known)),
         "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",

@@ -1,7 +1,7 @@
 """Pictures of PDF pages, for previews, samples and tests."""
 
-import math
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -21,14 +21,27 @@ def render_page(path: Path, page: int, dpi: float) -> Image.Image:
     """
     try:
         with pdfium.opened(path) as document:
-            if not 1 <= page <= len(document):
-                raise Unreadable(name=path.name, why=f"没有第 {page} 页")
-            with pdfium.Page(document, page - 1) as sheet:
-                wide, high = (round(mm / 25.4 * dpi) for mm in (sheet.width_mm, sheet.height_mm))
-                if math.prod((wide, high)) > MAX_PIXELS:
-                    raise PageTooLarge(name=path.name, page=page, size=f"{wide} × {high} 点")
-                return sheet.picture(dpi).convert("RGB")
+            return picture_of(document, path.name, page, dpi)
     except pdfium.PdfRefused as problem:
         if problem.locked:
             raise Encrypted(name=path.name) from problem
         raise Unreadable(name=path.name, why="PDF 结构不对") from problem
+
+
+def picture_of(document: Any, name: str, page: int, dpi: float) -> Image.Image:
+    """The same for a document that is open already (see ``pdfium.opened``).
+
+    Raises:
+        Unreadable: it has no such page, or the page is broken.
+        PageTooLarge: the picture would have more than 60 million dots.
+    """
+    if not 1 <= page <= len(document):
+        raise Unreadable(name=name, why=f"没有第 {page} 页")
+    try:
+        with pdfium.Page(document, page - 1) as sheet:
+            wide, high = (round(mm / 25.4 * dpi) for mm in (sheet.width_mm, sheet.height_mm))
+            if wide * high > MAX_PIXELS:
+                raise PageTooLarge(name=name, page=page, size=f"{wide} × {high} 点")
+            return sheet.picture(dpi).convert("RGB")
+    except pdfium.PdfRefused as problem:
+        raise Unreadable(name=name, why=f"第 {page} 页已损坏") from problem

@@ -17,35 +17,39 @@ from typing import Any, BinaryIO
 from archivist.errors import ArchivistError, TooMuchMemory, Unreadable
 from archivist.reading.fence import address_space_fence
 from archivist.reading.vitals import is_alive
+from archivist.records.reading import TextSource
 
 Announce = Callable[[int], None]
 Handler = Callable[[dict[str, Any], Announce], dict[str, Any]]
 PARENT_CHECK_SECONDS = 2.0
+LIGHT_WEAR = 0.05  # of a recognised page, for one whose text is simply there
 
 
 def read_job(job: dict[str, Any], announce: Announce) -> dict[str, Any]:
-    """Answer a "read" job: ``{"reading": ..., "pages": n}``."""
+    """Answer a "read" job: ``{"reading": ..., "wear": w}``."""
     from archivist.reading.contents import read_document
     from archivist.reading.wire import pack_reading
 
     reading = read_document(Path(job["path"]), job["name"], announce)
-    return {"reading": pack_reading(reading), "pages": max(1, reading.page_count)}
+    seen = sum(page.source is TextSource.OCR for page in reading.pages)
+    wear = seen + (reading.page_count - seen + 1) * LIGHT_WEAR
+    return {"reading": pack_reading(reading), "wear": wear}
 
 
 def tables_job(job: dict[str, Any], announce: Announce) -> dict[str, Any]:
-    """Answer a "tables" job: ``{"tables": ..., "pages": n}``."""
+    """Answer a "tables" job: ``{"tables": ..., "wear": w}``."""
     from archivist.reading.contents import tables_of_document
 
     tables, pages = tables_of_document(Path(job["path"]), job["name"], announce)
-    return {"tables": tables, "pages": max(1, pages)}
+    return {"tables": tables, "wear": max(1, pages)}
 
 
 def picture_job(job: dict[str, Any], announce: Announce) -> dict[str, Any]:
-    """Answer a "picture" job: ``{"png": base64, "pages": 1}``."""
+    """Answer a "picture" job: ``{"png": base64, "wear": w}``."""
     from archivist.reading.pictures import picture_of_document
 
     png = picture_of_document(Path(job["path"]), job["name"], job["page"], job["dpi"], announce)
-    return {"png": base64.b64encode(png).decode(), "pages": 1}
+    return {"png": base64.b64encode(png).decode(), "wear": LIGHT_WEAR}
 
 
 HANDLERS: dict[str, Handler] = {"read": read_job, "tables": tables_job, "picture": picture_job}
@@ -78,12 +82,12 @@ def _answer(
         with address_space_fence(memory_mb << 20 if job["fence"] else 0):
             return handlers[job["kind"]](job, announce)
     except ArchivistError as problem:
-        return {"code": problem.code, "facts": problem.facts, "pages": 1}
+        return {"code": problem.code, "facts": problem.facts, "wear": 1}
     except MemoryError:
         known: ArchivistError = TooMuchMemory(name=name, limit=f"{memory_mb} MB")
     except Exception as problem:
         known = Unreadable(name=name, why=type(problem).__name__)
-    return {"code": known.code, "facts": known.facts, "pages": 1}
+    return {"code": known.code, "facts": known.facts, "wear": 1}
 
 
 def _say(answers: BinaryIO, message: dict[str, Any]) -> None:
