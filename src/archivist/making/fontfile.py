@@ -1,5 +1,6 @@
 """Font files, opened with fontTools: faces, coverage and small TrueType subsets."""
 
+import struct
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,12 +46,14 @@ class Subset:
 def faces_in(path: Path) -> tuple[FaceName, ...]:
     """The faces in ``path`` (ttf, otf, ttc, otc); empty when it is no readable font."""
     try:
-        if path.suffix.lower() in (".ttc", ".otc"):
-            with TTCollection(str(path), lazy=True) as collection:
-                return tuple(_named(font, at) for at, font in enumerate(collection.fonts))
-        with TTFont(str(path), lazy=True) as font:
-            return (_named(font, 0),)
-    except (TTLibError, OSError, KeyError, ValueError):
+        # fontTools leaves the file open when it stumbles, so we open it ourselves.
+        with path.open("rb") as file:
+            if path.suffix.lower() in (".ttc", ".otc"):
+                fonts = TTCollection(file, lazy=True).fonts
+            else:
+                fonts = [TTFont(file, lazy=True)]
+            return tuple(_named(font, at) for at, font in enumerate(fonts))
+    except (TTLibError, OSError, KeyError, ValueError, AssertionError, struct.error):
         return ()
 
 
