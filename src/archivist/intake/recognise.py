@@ -57,8 +57,10 @@ def recognise(
     if isinstance(reading, Unread):
         reading = Reading(media="unread")
     document = lay_out(reading)
-    findings = _findings(reading, document, name, batch_hint, known)
     printed = printed_code(reading)
+    place = known.batches.index(printed.code.batch) if printed.code else None
+    coded = None if place is None else known.batches.batches[place]
+    findings = _findings(reading, document, name, batch_hint, known, coded)
     if printed.code is not None:
         return verdict_by_code(printed, findings, known.pack, known.batches)
     return verdict(findings, printed.doubt)
@@ -89,13 +91,14 @@ _last: tuple[RulePack | None, Sequence[Batch] | None, _Known | None] = (None, No
 
 
 def _findings(
-    reading: Reading, document: Document, name: str, hint: str, known: _Known
+    reading: Reading, document: Document, name: str, hint: str, known: _Known, coded: Batch | None
 ) -> Findings:
     stem = squeeze(plain(PurePath(name).stem))
     reader = reader_for(known.pack, known.batches, document.squeezed + stem)
     headings = _headings(document, reader)
     batch = which_batch(document, stem, hint, known.pack, known.batches)
-    people = which_candidate(document, stem, batch.batch) if batch.batch else _NOBODY
+    home = coded or batch.batch
+    people = which_candidate(document, stem, home) if home else _NOBODY
     person = squeeze(plain(people.candidate.name)) if people.candidate else ""
     said = reader.phrase(stem.replace(person, "|") if person else stem, forgive=False)
     seen = signs(
@@ -104,7 +107,7 @@ def _findings(
         said,
         reading.media,
         has_person=people.several > 0,
-        on_exam_day=_on_exam_day(stem, batch.batch),
+        on_exam_day=_on_exam_day(stem, home),
         pack=known.pack,
     )
     material = which_material(seen)

@@ -166,9 +166,10 @@ def _cheapest(part: str, forgive: bool, known: Mapping[str, Word]) -> list[tuple
 
 def _search(part: str, *, forgive: bool, known: Mapping[str, Word]) -> list[tuple[str, _Step]]:
     best: list[_Step] = [_Step(0.0, 0, None, 0.0)]
+    longest = max(LONGEST_WORD, *map(len, known)) if known else LONGEST_WORD
     for end in range(1, len(part) + 1):
         choice = _Step(best[end - 1].cost + UNKNOWN_COST, end - 1, None, 0.0)
-        for start in range(max(0, end - LONGEST_WORD), end):
+        for start in range(max(0, end - longest), end):
             found = _look_up(part[start:end], forgive, known)
             if found is not None and best[start].cost + found[1] < choice.cost:
                 forgiven = found[1] if found[1] >= LOOKALIKE_COST else 0.0

@@ -31,7 +31,10 @@ MOST_WHEN_ASKING = 0.80
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found out about one document; ``name`` is its file name read as a title."""
+    """What was found out about one document; ``name`` is its file name read as a title.
+
+    ``people`` were looked for in the roster of the batch a printed code names, if there is one.
+    """
 
     material: MaterialFound
     subject: SubjectFound
@@ -145,8 +148,7 @@ def _coded_candidate(
 ) -> tuple[Candidate | None, str]:
     if material.per != "candidate":
         return None, ""
-    same = found.batch.batch is not None and found.batch.batch.number == batch.number
-    people = found.people if same else PeopleFound(None, False, 0.0, 0, (), "看不出是哪一位考生的")
+    people = found.people
     if code.candidate is None:
         return people.candidate, people.doubt
     one = next((one for one in batch.roster if one.position == code.candidate), None)

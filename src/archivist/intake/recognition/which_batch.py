@@ -25,7 +25,8 @@ PEOPLE_NEEDED = 2
 SAME_TRADE = 0.6
 
 _OCCUPATION = re.compile(
-    r"^(?:申报|鉴定|认定|评价)?职业(?:名称|\(工种\)|/工种|\(等级\))*:?\s*([\u4e00-\u9fff]{2,12})"
+    r"(?:^|\s)(?:申报|鉴定|认定|评价|报考)?职业(?:名称|\(工种\)|/工种|\(等级\))*[:\s]\s*"
+    r"([\u4e00-\u9fff]{2,12})"
 )
 _LABELLED_LEVEL = re.compile(r"(?:级别|等级):?\s*\(?([一二三四五])级")
 _LEVEL = re.compile(r"([一二三四五])级|(高级技师|技师|高级工|中级工|初级工)(?!学|院)")
@@ -59,7 +60,7 @@ def which_batch(
         or _by_name(name, said, known)
         or _by_signals(document, known)
     )
-    if said.unknown and not said.known and found.batch is not None:
+    if said.unknown and not said.known:
         return _doubted(found, f"文件里的批次号“{said.unknown[0]}”没有登记过")
     if found.certain and found.batch is not None:
         against = _against(document, found.batch, known)
@@ -69,7 +70,8 @@ def which_batch(
 
 
 def _doubted(found: BatchFound, doubt: str) -> BatchFound:
-    return BatchFound(found.batch, False, HINT_WEIGHT, found.evidence, found.doubt or doubt)
+    weight = HINT_WEIGHT if found.batch else 0.0
+    return BatchFound(found.batch, False, weight, found.evidence, doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +236,9 @@ def _against(document: Document, batch: Batch, known: BatchKnowledge) -> str:
     """What on the first page contradicts this batch, in Chinese; empty if nothing does."""
     lines = document.pages[0].lines if document.pages else ()
     for line in lines:
-        for part in line.split("  "):
-            for piece in (part, *part.split()):
-                doubt = _field_against(piece, batch)
-                if doubt:
-                    return doubt
+        doubt = _field_against(line, batch)
+        if doubt:
+            return doubt
     own = {
         squeeze(plain(batch.agency)),
         squeeze(plain(batch.occupation)),
@@ -258,14 +258,15 @@ def _against(document: Document, batch: Batch, known: BatchKnowledge) -> str:
 
 
 def _field_against(line: str, batch: Batch) -> str:
-    trade = _OCCUPATION.match(line)
-    if trade and not same_trade(trade[1], batch):
-        return f"职业写的是“{trade[1]}”，与批次“{batch.number}”的“{batch.occupation}”不符"
-    level = _LABELLED_LEVEL.search(line)
+    for trade in _OCCUPATION.findall(line):
+        if not same_trade(trade, batch):
+            return f"职业写的是“{trade}”，与批次“{batch.number}”的“{batch.occupation}”不符"
+    close = squeeze(line)
+    level = _LABELLED_LEVEL.search(close)
     if level and _LEVEL_OF[level[1]] != batch.level:
         return f"等级写的是“{level[1]}级”，与批次“{batch.number}”不符"
-    exam = _EXAM_DAY.search(line)
-    days = {date(*d) for d in dates_in(squeeze(exam[1])) if _is_day(d)} if exam else set()
+    exam = _EXAM_DAY.search(close)
+    days = {date(*d) for d in dates_in(exam[1]) if _is_day(d)} if exam else set()
     own = {day for day in (batch.theory_on, batch.skill_on) if day}
     if days and own and not any(min(own) <= day <= max(own) for day in days):
         return f"考试日期写的是 {min(days):%Y-%m-%d}，与批次“{batch.number}”不符"

@@ -197,7 +197,8 @@ def _anchored(title: Heading, material: Material) -> bool:
     """
     phrase = title.phrase
     said = core(phrase.meanings)
-    if len(said) > 1 or said & _SELF_EVIDENT or "candidate" in phrase.meanings:
+    own = any(meaning.startswith("material:") for meaning in said)
+    if len(said) > 1 or own or said & _SELF_EVIDENT or "candidate" in phrase.meanings:
         return True
     if said == {"signin"}:
         return title.exam or bool(phrase.subjects)
