@@ -477,6 +477,12 @@ class OldFormat(DocumentError):
     advice = "请用 Word、Excel 或 WPS 打开，另存为 docx、xlsx 或 PDF 后再放入收件箱。"
 
 
+class CannotOpen(DocumentError):
+    code = "E519"
+    sentence = "“{name}”现在打不开（{why}），还没有收取。"
+    advice = "请关闭正在使用它的程序，或检查权限；能打开后会自动收取。"
+
+
 # ---------------------------------------------------------------- 6 policy
 
 

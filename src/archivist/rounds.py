@@ -1,14 +1,16 @@
 """A round: what the watcher and ``ingest`` do each time they look at the inbox."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from archivist.archive import Archive
-from archivist.errors import NoSuchFile
+from archivist.errors import CannotOpen, NoSuchFile
 from archivist.intake.recover import Recovered, recover
-from archivist.intake.settle import Broken, Scan, Settler, arrival_of, ident_of, unfinished
+from archivist.intake.secure import release_known
+from archivist.intake.settle import Broken, Refused, Scan, Settler, arrival_of, ident_of, unfinished
 from archivist.intake.sweep import Report, Sweep, Swept
-from archivist.keeping import manifest
+from archivist.keeping import accessions, manifest
 
 
 def begin(archive: Archive) -> Recovered:
@@ -23,8 +25,17 @@ def settler_for(archive: Archive) -> Settler:
     return Settler(archive.settings.inbox, archive.settings.intake.settle_seconds)
 
 
-def deal_with(archive: Archive, scan: Scan, report: Report | None = None) -> Swept:
+def deal_with(
+    archive: Archive,
+    scan: Scan,
+    report: Report | None = None,
+    *,
+    stopping: Callable[[], bool] = bool,
+    later: frozenset[int] = frozenset(),
+) -> Swept:
     """Sweep one scan and bring the manifests of the batches it touched up to date."""
+    if accessions.unreleased(archive.catalogue):
+        release_known(archive.catalogue, archive.settings.inbox)
     swept = Sweep(
         catalogue=archive.catalogue,
         shelf=archive.shelf,
@@ -33,6 +44,8 @@ def deal_with(archive: Archive, scan: Scan, report: Report | None = None) -> Swe
         free_space_mb=archive.settings.intake.free_space_mb,
         inbox=archive.settings.inbox,
         report=report,
+        stopping=stopping,
+        later=later,
     ).run(scan)
     manifest.write_stale(archive.catalogue, archive.shelf)
     return swept
@@ -53,7 +66,7 @@ def sweep_once(archive: Archive, report: Report | None = None) -> tuple[Scan, Sw
     return scan, deal_with(archive, scan, report)
 
 
-def take(archive: Archive, paths: list[Path], report: Report | None = None) -> Swept:
+def take(archive: Archive, paths: list[Path], report: Report | None = None) -> tuple[Scan, Swept]:
     """Take the given files wherever they lie; those outside the inbox stay where they are.
 
     Raises NoSuchFile for a path that is no file; nothing is taken then.
@@ -61,15 +74,19 @@ def take(archive: Archive, paths: list[Path], report: Report | None = None) -> S
     begin(archive)
     inbox = archive.settings.inbox
     arrivals = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if not path.is_file():
             raise NoSuchFile(path=path)
-        arrivals.append(arrival_of(inbox, path.absolute(), ident_of(path.stat())))
-    settled, broken = [], []
+        real = path.resolve()
+        arrivals.append(arrival_of(inbox, real, ident_of(real.lstat())))
+    settled, broken, refused = [], [], []
     for arrival in arrivals:
         trouble = unfinished(arrival.path, arrival.ident)
         if trouble is None:
             settled.append(arrival)
+        elif isinstance(trouble, CannotOpen):
+            refused.append(Refused(arrival.path, trouble))
         else:
             broken.append(Broken(arrival, trouble))
-    return deal_with(archive, Scan(settled=tuple(settled), broken=tuple(broken)), report)
+    scan = Scan(settled=tuple(settled), broken=tuple(broken), refused=tuple(refused), looked=False)
+    return scan, deal_with(archive, scan, report)

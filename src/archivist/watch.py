@@ -17,6 +17,8 @@ from archivist.intake.settle import Scan
 from archivist.intake.sweep import Swept
 
 Say = Callable[[str], None]
+BREATH_SECONDS = 0.2  # between two looks, however often the bell rings
+TRY_AGAIN_SECONDS = 600.0  # after a tool was missing
 
 
 class _Wake(FileSystemEventHandler):
@@ -55,19 +57,25 @@ def keep_watch(
 def _loop(archive: Archive, say: Say, stop: threading.Event, bell: threading.Event) -> None:
     settler = rounds.settler_for(archive)
     said = ""
+    unread: dict[int, float] = {}
     while not stop.is_set():
-        scan = settler.scan(time.monotonic())
-        trouble = ""
+        now = time.monotonic()
+        scan = settler.scan(now)
+        unread = {item: since for item, since in unread.items() if now - since < TRY_AGAIN_SECONDS}
         try:
-            swept = rounds.deal_with(archive, scan)
+            if said:  # what the trouble left half-way is set right first
+                rounds.begin(archive)
+            swept = rounds.deal_with(archive, scan, stopping=stop.is_set, later=frozenset(unread))
         except StorageError as problem:
             trouble = str(problem)
         else:
             _say_outcome(say, swept)
+            unread.update((accession.id, now) for accession, _ in swept.unread)
             trouble = str(swept.paused) if swept.paused else ""
         if trouble != said:
             say(f"收件暂停：{trouble}" if trouble else "收件恢复。")
             said = trouble
+        stop.wait(BREATH_SECONDS)
         bell.wait(_pause(archive, scan))
         bell.clear()
 

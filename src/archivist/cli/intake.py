@@ -26,16 +26,14 @@ def ingest(caller: Caller, paths: tuple[Path, ...], as_json: bool) -> int:
 
     with caller.writing() as archive, progress("收件", quiet=as_json) as report:
         if paths:
-            swept = rounds.take(archive, list(paths), report)
-            refused, ignored = 0, 0
+            scan, swept = rounds.take(archive, list(paths), report)
         else:
             scan, swept = rounds.sweep_once(archive, report)
-            refused, ignored = len(scan.refused), scan.ignored
-            for item in scan.refused:
-                tell(str(item.error))
-    _show(swept, as_json, refused, ignored)
-    done_well = not (swept.waiting or swept.aside or swept.unread or refused or swept.paused)
-    return 0 if done_well else 1
+    for item in scan.refused:
+        tell(str(item.error))
+    _show(swept, as_json, len(scan.refused), scan.ignored)
+    left = swept.waiting or swept.aside or swept.unread or swept.changed or swept.paused
+    return 1 if left or scan.refused else 0
 
 
 def _show(swept: Swept, as_json: bool, refused: int, ignored: int) -> None:
@@ -58,6 +56,7 @@ def _show(swept: Swept, as_json: bool, refused: int, ignored: int) -> None:
                 ],
                 "refused": refused,
                 "ignored": ignored,
+                "changed": swept.changed,
                 "paused": str(swept.paused) if swept.paused else None,
             }
         )
@@ -71,6 +70,7 @@ def _show(swept: Swept, as_json: bool, refused: int, ignored: int) -> None:
     tell(
         f"归档 {len(swept.filed)} 件，待确认 {len(swept.waiting)} 件，搁置 {len(swept.aside)} 件"
         + (f"，收件箱里有 {refused} 项不能收取" if refused else "")
+        + (f"，{swept.changed} 个文件还在变化，下次再收" if swept.changed else "")
         + (f"，忽略临时文件 {ignored} 个" if ignored else "")
         + "。"
     )

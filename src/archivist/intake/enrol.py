@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from archivist.errors import BadImport, BatchExists, UnknownImportField
+from archivist.intake.positions import same_places
 from archivist.keeping import batches, ledger
 from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.shelf import shown
 from archivist.records.batch import CATEGORY_NAMES, Batch, Candidate, Category
 from archivist.rules.pack import RulePack
 
@@ -46,12 +49,16 @@ REQUIRED = ("number", "agency", "category", "occupation", "level")
 _YES = {"是", "有", "合格", "true", "1", "yes", "通过"}
 _NO = {"否", "无", "不合格", "false", "0", "no", "未通过"}
 _LEVELS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
+_LEVEL = re.compile(r"([1-5一二三四五])级?(?:/.*)?")
 
 
 def enrol(
     catalogue: Catalogue, pack: RulePack, batch: Batch, actor: str, *, correct: bool = False
 ) -> Held:
     """Enter a batch; the same batch again changes nothing.
+
+    In a corrected roster whoever was there keeps their position, because records name people by
+    it; who is new comes after the last.
 
     Raises BatchExists if it is there with other facts and ``correct`` is false.
     """
@@ -61,6 +68,13 @@ def enrol(
             held = batches.add(catalogue, batch, pack.edition)
             _tell(catalogue, actor, "enrolled", batch)
             return held
+        highest = max(
+            catalogue.value("SELECT MAX(candidate) FROM record WHERE batch = ?", batch.number) or 0,
+            *(person.position for person in known.batch.roster),
+            0,
+        )
+        roster = same_places(known.batch.roster, batch.roster, highest)
+        batch = replace(batch, roster=roster)
         changed = [f.name for f in fields(Batch) if _differs(known.batch, batch, f.name)]
         if not changed:
             return known
@@ -78,7 +92,7 @@ def from_json(path: Path) -> tuple[Batch, ...]:
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, UnicodeDecodeError) as problem:
+    except (ValueError, RecursionError) as problem:
         raise BadImport(path=path, row=1, field="JSON", why=problem) from problem
     entries = data if isinstance(data, list) else [data]
     return tuple(_batch(path, row, entry) for row, entry in enumerate(entries, 1))
@@ -101,7 +115,7 @@ def from_tables(path: Path, tables: Sequence[Table]) -> tuple[Batch, ...]:
     if not entries:
         raise BadImport(path=path, row=1, field="批次号", why="没有找到批次表")
     for person in people:
-        number = person.pop("number", entries[0]["number"] if len(entries) == 1 else None)
+        number = person.pop("number", entries[0].get("number") if len(entries) == 1 else None)
         person.pop("position", None)
         home = [entry for entry in entries if entry.get("number") == number]
         if not home:
@@ -187,9 +201,12 @@ def _converted(path: Path, row: int, field: str, kind: Callable[[Any], Any], val
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, str | int):
         raise TypeError(f"“{value}”应当是文字")
-    return str(value).strip()
+    text = str(value).strip()
+    if any(unicodedata.category(char) in ("Cc", "Cs") for char in text):
+        raise ValueError(f"“{shown(text)}”里有不能显示的字符")
+    return text
 
 
 def _category(value: Any) -> Category:
@@ -206,10 +223,10 @@ def _category(value: Any) -> Category:
 
 def _level(value: Any) -> int:
     text = str(value).strip()
-    level = int(text) if text.isdigit() else _LEVELS.get(text[:1], 0)
-    if not 1 <= level <= 5:
+    found = _LEVEL.fullmatch(text)
+    if found is None:
         raise ValueError(f"“{text}”不是级别，应当是 1 到 5")
-    return level
+    return _LEVELS.get(found[1]) or int(found[1])
 
 
 def _day(value: Any) -> date:

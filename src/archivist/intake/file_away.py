@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from archivist.errors import BatchSealed, DigestMismatch
+from archivist.errors import BatchSealed, DigestMismatch, FileGone
 from archivist.intake.dating import dated_on
 from archivist.keeping import accessions, batches, durable, ledger, records
 from archivist.keeping.batches import Held
@@ -47,16 +47,32 @@ def file_away(
     Raises:
         NoSuchBatch, NoSuchMaterial: the destination does not exist.
         BatchSealed: the batch takes nothing more.
-        PlaceTaken, DigestMismatch: the shelf or the work area is not what it should be.
+        PlaceTaken, FileGone, DigestMismatch: shelf or work area are not what they should be.
     """
-    held = batches.held(catalogue, destination.batch)
-    if held.sealed_at is not None:
-        raise BatchSealed(batch=destination.batch)
+    plan = intend(catalogue, pack, accession, destination, actor)
+    return carry_out(catalogue, shelf, accession, plan)
+
+
+def intend(
+    catalogue: Catalogue,
+    pack: RulePack,
+    accession: Accession,
+    destination: Destination,
+    actor: str,
+) -> Filing:
+    """Write down what is to be done; from here on ``carry_out`` finishes it, after a crash too.
+
+    Raises:
+        NoSuchBatch, NoSuchMaterial, BatchSealed: nothing was written down.
+    """
     with catalogue.transaction():
-        plan = plan_filing(catalogue, pack, held, accession, destination)
+        held = batches.held(catalogue, destination.batch)
+        if held.sealed_at is not None:
+            raise BatchSealed(batch=destination.batch)
+        plan = plan_filing(catalogue, pack, held, accession, destination, actor)
         accessions.keep_plan(catalogue, accession.id, plan)
         accessions.advance(catalogue, accession.id, Progress.FILING)
-    return carry_out(catalogue, shelf, accession, plan, actor)
+    return plan
 
 
 def plan_filing(
@@ -65,6 +81,7 @@ def plan_filing(
     held: Held,
     accession: Accession,
     destination: Destination,
+    actor: str,
 ) -> Filing:
     """The complete plan for one accession; allocates its ordinal, so inside a transaction."""
     material = _material(catalogue, pack, held, destination)
@@ -90,17 +107,22 @@ def plan_filing(
             PurePath(accession.name).suffix.lower()[:10],
         ),
         extra=bool(destination.extra_title),
+        actor=actor,
     )
 
 
-def carry_out(
-    catalogue: Catalogue, shelf: Shelf, accession: Accession, plan: Filing, actor: str
-) -> Record:
-    """Move the bytes to their place and enter the record. Safe to repeat after a crash."""
+def carry_out(catalogue: Catalogue, shelf: Shelf, accession: Accession, plan: Filing) -> Record:
+    """Move the bytes to their place and enter the record. Safe to repeat after a crash.
+
+    Raises:
+        PlaceTaken, FileGone, DigestMismatch: shelf or work area are not what they should be.
+    """
     target = shelf.path(plan.place)
     work = shelf.path(accession.held_at)
     if work.exists():
         durable.move(work, target)
+    if not target.is_file():
+        raise FileGone(place=plan.place)
     if durable.digest_of(target) != accession.digest:
         raise DigestMismatch(path=target)
     durable.make_read_only(target)
@@ -113,7 +135,7 @@ def carry_out(
         batches.mark_stale(catalogue, plan.batch)
         ledger.tell(
             catalogue,
-            actor=actor,
+            actor=plan.actor,
             act="filed",
             subject=f"record/{record.id}",
             accession=accession.id,

@@ -6,7 +6,7 @@ left behind                            done about it
 ``.part`` or work file without a row   removed: its source is still in the inbox
 row whose inbox file is still there    released by identity and digest
 progress "filing"                      move finished, record entered
-progress "set aside", bytes in work    moved beside the reason
+"set aside" or "refused", in work      moved beside the reason
 progress "secured"                     read again by the next sweep
 =====================================  =====================================================
 """
@@ -19,8 +19,6 @@ from archivist.keeping import accessions, durable
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.shelf import Shelf
 from archivist.records.arrival import Progress
-
-ACTOR = "archivist"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +42,10 @@ def recover(catalogue: Catalogue, shelf: Shelf, inbox: Path) -> Recovered:
     for accession in accessions.at(catalogue, Progress.FILING):
         plan = accessions.plan(catalogue, accession.id)
         assert plan is not None, "progress FILING is written together with its plan"
-        file_away.carry_out(catalogue, shelf, accession, plan, ACTOR)
+        file_away.carry_out(catalogue, shelf, accession, plan)
         filed += 1
     moved = 0
-    for accession in accessions.at(catalogue, Progress.SET_ASIDE):
+    for accession in accessions.at(catalogue, Progress.SET_ASIDE, Progress.REFUSED):
         if shelf.path(accession.held_at).parent == shelf.work:
             set_aside.put_beside_reason(catalogue, shelf, accession)
             moved += 1

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from archivist.errors import NoSuchCandidate, NoSuchReview, ReasonMissing, ReviewIncomplete
-from archivist.intake.file_away import Destination, file_away
-from archivist.intake.set_aside import put_beside_reason
+from archivist.intake.file_away import Destination, carry_out, intend
+from archivist.intake.set_aside import clear_reason, put_beside_reason
 from archivist.keeping import accessions, ledger
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.shelf import Shelf
@@ -80,7 +80,6 @@ def assign(
         NoSuchReview, NoSuchBatch, NoSuchMaterial, BatchSealed: nothing was filed.
         ReviewIncomplete: the material needs a subject or a candidate that was not given.
     """
-    found = item(catalogue, accession)
     if not destination.extra_title:
         assert destination.material is not None
         material = pack.material(destination.material)
@@ -88,19 +87,22 @@ def assign(
             raise ReviewIncomplete(item=accession, lacking="科目（理论或技能）")
         if material.per == "candidate" and destination.candidate is None:
             raise ReviewIncomplete(item=accession, lacking="考生")
-    record = file_away(catalogue, shelf, pack, found.accession, destination, actor)
-    with catalogue.transaction():
+    with catalogue.transaction():  # looked up inside, so that two clerks cannot both decide
+        found = item(catalogue, accession)
+        plan = intend(catalogue, pack, found.accession, destination, actor)
         ledger.tell(
             catalogue,
             actor=actor,
             act="assigned",
             subject=f"accession/{accession}",
-            record=record.id,
             suggested=found.recognition.material if found.recognition else None,
-            material=record.material,
-            subject_of=record.subject,
-            candidate=record.candidate,
+            batch=plan.batch,
+            material=plan.material,
+            subject_of=plan.subject,
+            candidate=plan.candidate,
         )
+    record = carry_out(catalogue, shelf, found.accession, plan)
+    clear_reason(shelf, found.accession)
     return record
 
 
@@ -111,9 +113,10 @@ def refuse(catalogue: Catalogue, shelf: Shelf, accession: int, reason: str, acto
     """
     if not reason.strip():
         raise ReasonMissing(act="退回")
-    found = item(catalogue, accession).accession
     with catalogue.transaction():
+        found = item(catalogue, accession).accession
         accessions.keep_trouble(catalogue, accession, "refused", f"已退回：{reason}")
+        accessions.advance(catalogue, accession, Progress.REFUSED)
         ledger.tell(
             catalogue,
             actor=actor,
@@ -122,8 +125,6 @@ def refuse(catalogue: Catalogue, shelf: Shelf, accession: int, reason: str, acto
             reason=reason,
         )
     put_beside_reason(catalogue, shelf, found)
-    with catalogue.transaction():
-        accessions.advance(catalogue, accession, Progress.REFUSED)
 
 
 def position_of(batch: Batch, person: str) -> int:

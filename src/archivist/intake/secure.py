@@ -21,6 +21,7 @@ from archivist.keeping.shelf import Shelf
 from archivist.records.arrival import Accession, Arrival, Ident
 
 ACTOR = "archivist"
+NAME_BYTES = 255
 
 
 def secure(
@@ -72,7 +73,11 @@ def let_go(path: Path, ident: Ident, digest: str) -> bool:
 
     It is renamed first and looked at again, so that a file put in its place meanwhile survives.
     """
-    aside = path.with_name(f"{RELEASING}{secrets.token_hex(8)}")
+    return _let_go(path, ident, digest)
+
+
+def _let_go(path: Path, ident: Ident | None, digest: str) -> bool:
+    aside = path.with_name(_aside_name(path.name))
     try:
         path.rename(aside)
     except FileNotFoundError:
@@ -82,15 +87,14 @@ def let_go(path: Path, ident: Ident, digest: str) -> bool:
     return _drop(aside, path, ident, digest)
 
 
-def _drop(aside: Path, path: Path, ident: Ident, digest: str) -> bool:
-    seen = aside.lstat()
-    same = ident_of(seen) == ident and durable.digest_of(aside) == digest
+def _drop(aside: Path, path: Path, ident: Ident | None, digest: str) -> bool:
+    """Remove ``aside`` if it is the known file (None: any with these bytes), else give it back."""
     try:
+        same = ident in (None, ident_of(aside.lstat())) and durable.digest_of(aside) == digest
         if same:
             aside.unlink()
         else:
-            back = path if not path.exists() else path.with_stem(f"{path.stem}-{aside.name[-4:]}")
-            aside.rename(back)
+            aside.rename(_free(path))
     except OSError:
         return False
     with contextlib.suppress(OSError):
@@ -101,31 +105,43 @@ def _drop(aside: Path, path: Path, ident: Ident, digest: str) -> bool:
 def release_known(catalogue: Catalogue, inbox: Path) -> int:
     """After a crash: let go of inbox files whose bytes are already ours. Returns how many.
 
-    A file half-way through its release (renamed, not yet removed) is found by identity too.
+    They are known by path, size, time and digest: device and inode numbers may be others after a
+    restart or on a share that came back. A file half-way through its release (renamed, not yet
+    removed) is found too. While the inbox is away nothing is said to be gone.
     """
+    if not inbox.is_dir():
+        return 0
     done = 0
-    halfway = {ident_of(p.lstat()): p for p in inbox.rglob(f"{RELEASING}*") if not p.is_symlink()}
+    halfway = [path for path in inbox.rglob(f"{RELEASING}*") if path.is_file()]
     for accession, ident, path in accessions.unreleased(catalogue):
-        aside = halfway.pop(ident, None)
+        aside = next((p for p in halfway if _is(p, ident, accession.digest)), None)
         if aside is not None:
-            gone = _drop(aside, path, ident, accession.digest)
-        elif _still_there(path, ident):
-            gone = let_go(path, ident, accession.digest)
+            halfway.remove(aside)
+            gone = _drop(aside, path, None, accession.digest)
+        elif _looks_like(path, ident):
+            gone = _let_go(path, None, accession.digest)
         else:
             gone = True
         if gone:
             with catalogue.transaction():
                 accessions.mark_released(catalogue, accession.id)
             done += 1
-    for stray in halfway.values():  # renamed by us, but its row never came to be: give it back
-        stray.rename(stray.with_name(stray.name.removeprefix(RELEASING)))
+    for stray in halfway:  # renamed by us, but its row never came to be: give it back
+        name = stray.name[len(RELEASING) + 9 :] or stray.name[-8:]
+        with contextlib.suppress(OSError):
+            stray.rename(_free(stray.with_name(name)))
     return done
 
 
 def known(catalogue: Catalogue, scan: Scan) -> frozenset[Path]:
     """Paths in a scan that are already secured and only wait to be released."""
-    waiting = {(path, ident) for _, ident, path in accessions.unreleased(catalogue)}
-    return frozenset(a.path for a in scan.settled if (a.path, a.ident) in waiting)
+    waiting = {
+        (path, ident.size, ident.mtime_ns) for _, ident, path in accessions.unreleased(catalogue)
+    }
+    arrivals = (*scan.settled, *(broken.arrival for broken in scan.broken))
+    return frozenset(
+        a.path for a in arrivals if (a.path, a.ident.size, a.ident.mtime_ns) in waiting
+    )
 
 
 def must_have_room(shelf: Shelf, floor_mb: int) -> None:
@@ -135,11 +151,30 @@ def must_have_room(shelf: Shelf, floor_mb: int) -> None:
         raise DiskFull(path=shelf.root, free=f"{free} MB")
 
 
-def _still_there(path: Path, ident: Ident) -> bool:
+def _aside_name(name: str) -> str:
+    """A name that a scan ignores and that, where it is short enough, still tells the old one."""
+    aside = f"{RELEASING}{secrets.token_hex(4)}-{name}"
+    return aside if len(os.fsencode(aside)) <= NAME_BYTES else aside[: len(RELEASING) + 8]
+
+
+def _free(path: Path) -> Path:
+    """The path itself, or one beside it at which nothing stands."""
+    return path.with_stem(f"{path.stem}-{secrets.token_hex(2)}") if os.path.lexists(path) else path
+
+
+def _looks_like(path: Path, ident: Ident) -> bool:
     try:
-        return ident_of(path.lstat()) == ident
+        seen = path.lstat()
     except OSError:
         return False
+    return stat.S_ISREG(seen.st_mode) and (seen.st_size, seen.st_mtime_ns) == (
+        ident.size,
+        ident.mtime_ns,
+    )
+
+
+def _is(path: Path, ident: Ident, digest: str) -> bool:
+    return _looks_like(path, ident) and durable.digest_of(path) == digest
 
 
 def _opened(arrival: Arrival) -> BinaryIO | None:

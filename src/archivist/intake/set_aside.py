@@ -1,5 +1,7 @@
 """Setting aside: what cannot be used lies safe, with its reason in Chinese beside it."""
 
+import contextlib
+
 from archivist.errors import ArchivistError
 from archivist.keeping import accessions, durable, ledger
 from archivist.keeping.catalogue import Catalogue
@@ -30,7 +32,7 @@ def put_beside_reason(catalogue: Catalogue, shelf: Shelf, accession: Accession) 
     """Move the bytes to the set-aside area. Safe to repeat after a crash."""
     trouble = accessions.trouble(catalogue, accession.id)
     folder = shelf.quarantine / f"{accession.id:06d}"
-    target = folder / safe_name(accession.name)
+    target = folder / _name_beside_reason(accession.name)
     source = shelf.path(accession.held_at)
     if source.exists() and source != target:
         durable.move(source, target)
@@ -38,4 +40,20 @@ def put_beside_reason(catalogue: Catalogue, shelf: Shelf, accession: Accession) 
     text = f"文件：{accession.name}\n原因：{sentence}\n代码：{code}\n编号：{accession.id}\n"
     durable.write(folder / REASON, text.encode("utf-8-sig"))
     with catalogue.transaction():
-        accessions.advance(catalogue, accession.id, Progress.SET_ASIDE, held_at=shelf.place(target))
+        now = accessions.get(catalogue, accession.id)
+        accessions.advance(catalogue, now.id, now.progress, held_at=shelf.place(target))
+
+
+def clear_reason(shelf: Shelf, accession: Accession) -> None:
+    """Take the reason away once the document has left the set-aside area."""
+    folder = shelf.quarantine / f"{accession.id:06d}"
+    if folder.is_dir():
+        durable.remove(folder / REASON)
+        with contextlib.suppress(OSError):  # not ours to empty
+            folder.rmdir()
+
+
+def _name_beside_reason(name: str) -> str:
+    """The document's name there; one that is called like the reason must not be written over."""
+    safe = safe_name(name)
+    return f"_{safe}" if safe.casefold() == REASON.casefold() else safe

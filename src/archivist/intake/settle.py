@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archivist.errors import ArchivistError, EmptyFile, NotAFile, Truncated, WriteFailed
+from archivist.errors import ArchivistError, CannotOpen, EmptyFile, NotAFile, Truncated
 from archivist.keeping.shelf import shown
 from archivist.reading import sniff
 from archivist.records.arrival import Arrival, Ident
@@ -49,13 +49,17 @@ class Broken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """One look at the inbox: what may be taken, what must wait, what is refused."""
+    """One look at the inbox: what may be taken, what must wait, what is refused.
+
+    ``looked`` is false for files named one by one, when the rest of the inbox was not seen.
+    """
 
     settled: tuple[Arrival, ...] = ()
     broken: tuple[Broken, ...] = ()
     waiting: tuple[Path, ...] = ()
     refused: tuple[Refused, ...] = ()
     ignored: int = 0
+    looked: bool = True
 
 
 @dataclass(slots=True)
@@ -88,6 +92,10 @@ class Settler:
             trouble = unfinished(key[0], key[1])
             if trouble is None:
                 settled.append(arrival)
+            elif isinstance(trouble, CannotOpen):  # for as long as it takes, but not in silence
+                waiting.append(key[0])
+                if quiet >= self.patience:
+                    look.refused.append(Refused(key[0], trouble))
             elif quiet >= max(self.patience, self.settle_seconds):
                 broken.append(Broken(arrival, trouble))
             else:
@@ -115,7 +123,7 @@ class _Look:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError as problem:
-            error = WriteFailed(path=folder, why=problem.strerror or problem)
+            error = CannotOpen(name=shown(folder.name), why=problem.strerror or problem)
             self.refused.append(Refused(folder, error))
             return
         for entry in found:
@@ -158,14 +166,14 @@ def arrival_of(inbox: Path, path: Path, ident: Ident) -> Arrival:
 
 
 def unfinished(path: Path, ident: Ident) -> ArchivistError | None:
-    """Why a file is not whole, or None. A file nobody may read yet counts as not whole."""
+    """Why a file is not whole or cannot be looked at, or None."""
     name = shown(path.name)
     if ident.size == 0:
         return EmptyFile(name=name)
     try:
         whole = sniff.looks_complete(path, sniff.sniff(path))
-    except OSError:
-        return Truncated(name=name)
+    except OSError as problem:
+        return CannotOpen(name=name, why=problem.strerror or problem)
     return None if whole else Truncated(name=name)
 
 

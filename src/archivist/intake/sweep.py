@@ -53,6 +53,7 @@ class Sweep:
     """One sweep over a scan. ``report(name, done, total)`` is called after each document.
 
     Files inside ``inbox`` are released once secured; files from elsewhere stay where they are.
+    Once ``stopping()`` is true nothing more is begun. Accessions in ``later`` are left for later.
     """
 
     catalogue: Catalogue
@@ -62,18 +63,27 @@ class Sweep:
     inbox: Path
     free_space_mb: int
     report: Report | None = None
+    stopping: Callable[[], bool] = bool
+    later: frozenset[int] = frozenset()
     _swept: Swept = field(default_factory=Swept)
     _batches: tuple[Batch, ...] = ()
     _total: int = 0
 
     def run(self, scan: Scan) -> Swept:
         """Deal with everything in ``scan`` and with what an earlier sweep had secured only."""
-        note_refused(self.catalogue, scan.refused)
-        self._batches = tuple(held.batch for held in batches.every(self.catalogue))
-        left_over = accessions.at(self.catalogue, Progress.SECURED)
+        if scan.looked:
+            note_refused(self.catalogue, scan.refused)
+        secured = accessions.at(self.catalogue, Progress.SECURED)
+        left_over = tuple(one for one in secured if one.id not in self.later)
         self._total = len(left_over) + len(scan.settled) + len(scan.broken)
-        for accession, reading in self.reader.read_many(self._jobs(left_over, scan)):
-            self._deal_with(accession, reading)
+        if not self._total:
+            return self._swept
+        self._batches = tuple(held.batch for held in batches.every(self.catalogue))
+        try:
+            for accession, reading in self.reader.read_many(self._jobs(left_over, scan)):
+                self._deal_with(accession, reading)
+        except StorageError as problem:
+            self._swept.paused = problem
         return self._swept
 
     def _jobs(
@@ -81,14 +91,22 @@ class Sweep:
     ) -> Iterator[tuple[Accession, Path, str]]:
         """Accessions to be read. What need not be read is dealt with on the way."""
         for earlier in left_over:
+            if self.stopping():
+                return
             yield from self._job(earlier)
         known = securing.known(self.catalogue, scan)
         try:
             for broken in scan.broken:
+                if self.stopping():
+                    return
+                if broken.arrival.path in known:
+                    continue
                 accession = self._secured(broken.arrival)
                 if accession is not None:
                     self._put_aside(accession, broken.error)
             for arrival in scan.settled:
+                if self.stopping():
+                    return
                 if arrival.path in known:
                     continue
                 secured = self._secured(arrival)
@@ -120,10 +138,7 @@ class Sweep:
             else:
                 self._put_aside(accession, error)
             return
-        recognition = recognise(
-            reading, accession.name, accession.batch_hint, self.pack, self._batches
-        )
-        recognition = _unless_twin(self.catalogue, accession, recognition)
+        recognition = _unless_twin(self.catalogue, accession, self._recognised(accession, reading))
         with self.catalogue.transaction():
             accessions.keep_reading(self.catalogue, accession.digest, reading)
             accessions.keep_recognition(self.catalogue, accession.id, recognition)
@@ -142,6 +157,25 @@ class Sweep:
         else:
             self._file(accession, recognition)
         self._tell(accession)
+
+    def _recognised(self, accession: Accession, reading: Reading) -> Recognition:
+        """What it is held to be. A slip of ours over one odd document must not stop the loop."""
+        try:
+            return recognise(
+                reading, accession.name, accession.batch_hint, self.pack, self._batches
+            )
+        except Exception as slip:
+            return Recognition(
+                material=None,
+                subject=None,
+                batch=None,
+                candidate=None,
+                candidate_name=None,
+                confidence=0.0,
+                auto=False,
+                evidence=(),
+                reason=f"识别这份文件时程序出错（{type(slip).__name__}），请人工归档。",
+            )
 
     def _file(self, accession: Accession, recognition: Recognition) -> None:
         assert recognition.batch is not None

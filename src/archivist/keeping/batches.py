@@ -32,13 +32,23 @@ def add(catalogue: Catalogue, batch: Batch, pack: str) -> Held:
             "number": batch.number,
             "year": year,
             "volume": volume,
-            "folder": batch_folder(batch, year),
+            "folder": _free_folder(catalogue, batch_folder(batch, year)),
             "pack": pack,
             "details": to_json(batch),
             "added_at": datetime.now(UTC).isoformat(),
         },
     )
     return held(catalogue, batch.number)
+
+
+def _free_folder(catalogue: Catalogue, wanted: str) -> str:
+    """The folder, or one beside it if another batch has it on a disk that ignores case."""
+    taken = {row["folder"].casefold() for row in catalogue.rows("SELECT folder FROM batch")}
+    folder, count = wanted, 1
+    while folder.casefold() in taken:
+        count += 1
+        folder = f"{wanted} ({count})"
+    return folder
 
 
 def correct(catalogue: Catalogue, batch: Batch) -> Held:

@@ -25,7 +25,10 @@ MANIFEST = "manifest-sha256.txt"
 OWN = ".archivist"
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10))}
+_RESERVED = {
+    *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
+    *(f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"),
+}
 _MAX_BYTES = 120
 
 
@@ -70,14 +73,12 @@ def safe_name(text: str, *, max_bytes: int = _MAX_BYTES) -> str:
     Returns "未命名" if nothing is left.
     """
     name = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
-    name = _FORBIDDEN.sub("_", name).strip().strip(".").strip()
-    name = re.sub(r"\s+", " ", name)
+    name = re.sub(r"\s+", " ", _FORBIDDEN.sub("_", name)).strip(" .")
+    if name.split(".")[0].rstrip().upper() in _RESERVED:
+        name = f"_{name}"
     while len(name.encode()) > max_bytes:
         name = name[:-1]
-    name = name.rstrip(". ")
-    if name.split(".")[0].upper() in _RESERVED:
-        name = f"_{name}"
-    return name or "未命名"
+    return name.rstrip(" .") or "未命名"
 
 
 def batch_folder(batch: Batch, year: int) -> str:
@@ -95,8 +96,18 @@ def record_place(
 
 
 def shown(name: str) -> str:
-    """A foreign name made safe to show: NFC, no control or direction characters."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A foreign name made safe to show: NFC, no control or direction characters.
+
+    Bytes that are no UTF-8, as old Windows programs leave them, are read as GB 18030.
+    """
+    try:
+        raw = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a surrogate pair, which Windows allows in names
+        raw = name.encode("utf-8", "replace")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", "replace")
     return re.sub(
         r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]",
         "\N{REPLACEMENT CHARACTER}",

@@ -56,18 +56,23 @@ def unpack_tables(packed: Any) -> Tables:
     Raises:
         TypeError: it is not a list of lists of lists.
     """
-    return tuple(tuple(tuple(str(cell) for cell in row) for row in table) for table in packed)
+    return tuple(tuple(tuple(_text(cell) for cell in row) for row in table) for table in packed)
 
 
 def _page(row: list[Any]) -> PageText:
     number, text, source, confidence, width, height, turned, codes = row
     return PageText(
         number=int(number),
-        text=str(text),
+        text=_text(text),
         source=TextSource(source),
         confidence=float(confidence),
         width_mm=float(width),
         height_mm=float(height),
         turned=int(turned),
-        codes=tuple(str(code) for code in codes),
+        codes=tuple(_text(code) for code in codes),
     )
+
+
+def _text(value: Any) -> str:
+    """Text that can be stored: half a surrogate pair, as broken fonts give, becomes "?"."""
+    return str(value).encode("utf-8", "replace").decode()

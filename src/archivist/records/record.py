@@ -13,6 +13,7 @@ class Filing:
     """The complete plan for shelving one accession; a dry run prints it.
 
     ``place`` is the path under the archive root; ``ordinal`` counts within the material's folder.
+    ``actor`` is who decided, so that a filing finished after a crash still names them.
     """
 
     accession: int
@@ -25,6 +26,7 @@ class Filing:
     ordinal: int
     place: str
     extra: bool = False
+    actor: str = ""
 
 
 class Standing(StrEnum):
