@@ -118,6 +118,12 @@ class TestBatch:
         assert not seen(title).auto
 
 
+def test_a_plan_that_names_no_batch_is_asked_about() -> None:
+    """A plan of the whole year lying in a batch's folder is not filed as the batch's plan."""
+    assert not seen("职业技能等级认定工作方案\n一、总体要求").auto
+    assert seen("职业技能等级认定工作方案\n职业：养老护理员").auto
+
+
 class TestSubject:
     """Theory or skill."""
 
@@ -188,6 +194,12 @@ class TestCandidate:
         """Between two names one character away nothing is guessed."""
         twins = batch(names=("林知远", "林知夏"))
         assert not seen(f"{SHEET}姓名：林知运", ocr=True, batches=(twins, OTHER)).auto
+
+    def test_a_longer_name_is_another_person(self) -> None:
+        """林知远航 is not 林知远, but what follows in the next field is no part of the name."""
+        assert not seen(f"{SHEET}姓名：林知远航").auto
+        for text in ("姓名林知远性别男", "姓 名 林 知 远", "姓名 林知远 养老护理员"):
+            assert seen(SHEET + text).candidate == 1
 
     def test_namesakes_need_a_number(self) -> None:
         """Of two people of one name neither is guessed; a number tells them apart."""

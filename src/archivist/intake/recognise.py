@@ -116,7 +116,7 @@ def _findings(
     subject = (
         which_subject(material.material, title, said, page) if material.material else _NO_SUBJECT
     )
-    return Findings(material, subject, batch, people, seen.title, said, page)
+    return Findings(material, subject, batch, people, seen.title, said, page, document.numbers)
 
 
 def _on_exam_day(name: str, batch: Batch | None) -> bool:

@@ -1,9 +1,11 @@
 """The verdict: everything found, put together; auto only if nothing is open."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from archivist.intake.recognition.knowledge import BatchKnowledge, PackKnowledge
 from archivist.intake.recognition.page import Page
+from archivist.intake.recognition.plain import dates_in
 from archivist.intake.recognition.printed_code import CODE_WEIGHT, CodeFound
 from archivist.intake.recognition.segment import Phrase
 from archivist.intake.recognition.titles import Heading
@@ -33,6 +35,7 @@ MOST_WHEN_ASKING = 0.80
 class Findings:
     """What was found out about one document; ``name`` is its file name read as a title.
 
+    ``text`` is its text in which batch numbers are looked for.
     ``people`` were looked for in the roster of the batch a printed code names, if there is one.
     """
 
@@ -43,6 +46,7 @@ class Findings:
     title: Heading | None
     name: Phrase
     page: Page | None
+    text: str = ""
 
 
 def verdict(found: Findings, code_doubt: str = "") -> Recognition:
@@ -55,6 +59,7 @@ def verdict(found: Findings, code_doubt: str = "") -> Recognition:
     doubts.append(found.batch.doubt)
     if material is not None and batch is not None:
         doubts += [_not_applicable(material, batch), _title_against(found.title, batch)]
+        doubts.append(_general(material, batch, found.text))
         if per_candidate:
             doubts.append(found.people.doubt)
     certain = [found.material.certain, found.subject.certain, found.batch.certain]
@@ -167,6 +172,20 @@ def _not_applicable(material: Material, batch: Batch) -> str:
     if material.needs_workpieces and not batch.has_workpieces:
         return f"批次“{batch.number}”登记为没有工件，不需要“{material.short}”，请核对"
     return ""
+
+
+def _general(material: Material, batch: Batch, text: str) -> str:
+    """Whether a paper that must name its batch's particulars names none: the plan of a whole year
+    has the same title as the plan of a batch."""
+    own = [batch.number, batch.occupation, *map(_day, (batch.theory_on, batch.skill_on))]
+    days = {"-".join(map(str, day)) for day in dates_in(text)}
+    if not material.must_contain or any(one and (one in text or one in days) for one in own):
+        return ""
+    return f"“{material.short}”里没有写批次号、职业或考试日期，看不出是不是这一批次的"
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}-{day.month}-{day.day}" if day else ""
 
 
 def _title_against(title: Heading | None, batch: Batch) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from archivist.intake.recognition.page import Document
-from archivist.intake.recognition.plain import close_up, number_form, plain, squeeze
+from archivist.intake.recognition.plain import number_form, plain, squeeze
 from archivist.intake.recognition.segment import segment
 from archivist.records.batch import Batch, Candidate
 from archivist.records.recognition import Evidence
@@ -16,7 +16,13 @@ FORGIVEN_WEIGHT = 0.88
 FORGIVE_FROM = 3
 
 _LABELLED = re.compile(
-    r"(?:考生姓名|姓\s*名|申报人|承诺人|申请人|考生)(?:\(签[名字]\))?\s*:?\s*([\u3400-\u9fff·](?:\s?[\u3400-\u9fff·]){1,5})"
+    r"(?:考生姓名|姓\s*名|申报人|承诺人|申请人|考生)(?:\(签[名字]\))?\s*:?\s*"
+    r"((?:[\u3400-\u9fff·]\s{0,2}){2,8})"
+)
+# What may follow a name without a space: the next field, or a sex.
+_NEXT_FIELD = re.compile(
+    r"性别|男|女|准考|身份|证件|民族|出生|年龄|职业|工种|科目|级别|等级|单位|联系|电话|手机|考号|编号|"
+    r"座位|工位|考场|批次|签[名字]|日期|申报|报考|文化|学历|得分|成绩|考点|考件|同志|申请|承诺|工作"
 )
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dX](?!\d)")
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{5,24}")
@@ -121,36 +127,53 @@ def check_digit_fits(number: str) -> bool:
     return "10X98765432"[total % 11] == number[17]
 
 
-def _name_fields(document: Document) -> tuple[str, ...]:
-    """What stands in the fields for the candidate's name, with whatever follows it."""
+def _name_fields(document: Document) -> tuple[tuple[str, ...], ...]:
+    """For each field for the candidate's name, what the name in it may be, longest first."""
     return tuple(
-        squeeze(said)
+        _readings_of(said)
         for page in document.pages
         for line in page.lines
-        for said in _LABELLED.findall(close_up(line))
+        for said in _LABELLED.findall(line)
     )
 
 
-def _by_label(fields: tuple[str, ...], roster: _Roster, *, by_ocr: bool) -> tuple[set[str], bool]:
+def _readings_of(said: str) -> tuple[str, ...]:
+    """The beginnings of ``said`` that end where a name may end: at a space or the next field."""
+    found = []
+    for end in range(len(said), 1, -1):
+        rest = said[end:]
+        if not rest or rest[0].isspace() or _NEXT_FIELD.match(rest):
+            name = squeeze(said[:end])
+            if len(name) > 1 and name not in found:
+                found.append(name)
+    return tuple(found)
+
+
+def _by_label(
+    fields: tuple[tuple[str, ...], ...], roster: _Roster, *, by_ocr: bool
+) -> tuple[set[str], bool]:
     """Names of the roster that stand in a name field, and whether one character was forgiven."""
     exact: set[str] = set()
     near: set[str] = set()
-    for said in fields:
-        fits = [said[:n] for n in range(len(said), 1, -1) if said[:n] in roster.by_name]
+    for readings in fields:
+        fits = [said for said in readings if said in roster.by_name]
         if fits:
             exact.add(fits[0])
         elif by_ocr:
-            near |= {name for n in (4, 3) if (name := roster.near(said[:n]))}
+            near |= {name for said in readings if (name := roster.near(said))}
     return (exact, False) if exact else (near, bool(near))
 
 
-def _half_agrees(name: str, fields: tuple[str, ...]) -> bool:
+def _half_agrees(name: str, fields: tuple[tuple[str, ...], ...]) -> bool:
     """Whether a name field agrees with ``name`` in half of its characters, at their places.
 
     Enough beside a number: rare characters of names are those an OCR engine cannot write at all.
     """
     return any(
-        2 * sum(a == b for a, b in zip(name, said, strict=False)) >= len(name) for said in fields
+        len(said) == len(name)
+        and 2 * sum(a == b for a, b in zip(name, said, strict=True)) >= len(name)
+        for readings in fields
+        for said in readings
     )
 
 
@@ -158,7 +181,7 @@ def _numbered(
     roster: _Roster,
     position: int,
     document: Document,
-    fields: tuple[str, ...],
+    fields: tuple[tuple[str, ...], ...],
     labelled: set[str],
     several: int,
 ) -> PeopleFound:
