@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import partial
 
 from archivist.making.child import in_child
+from archivist.making.compiling import Job
 from archivist.making.fontfile import subset
 from archivist.making.pdf import NUMBERING, number_pages
-from archivist.making.typeset import Job, Typesetter
+from archivist.making.typeset import Typesetter
 
 CHUNK = 1000
 SIDE_BY_SIDE = 2

@@ -4,16 +4,16 @@ import json
 import re
 import shutil
 import tempfile
+import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import typst
-
-from archivist.errors import BadTemplate, NoSuchTemplate, ValueTooLong
+from archivist.errors import NoSuchTemplate
 from archivist.making.barcode import qr_svg
+from archivist.making.compiling import Job, compile_job
 from archivist.making.fontfile import coverage, subset
 from archivist.making.fonts import ROLES, Face, Fonts, Role, bundled_font
 
@@ -21,29 +21,7 @@ from archivist.making.fonts import ROLES, Face, Fonts, Role, bundled_font
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
     "　、。，：；（）《》“”·—…〇零一二三四五六七八九十百千年月日第页共件盒号"
 )
-PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
-# What common.typ says, by panic, when a value does not fit into its cell at the least size.
-TOO_LONG = re.compile(
-    r"(?s)panicked with: too-long\|(?P<field>.*?)\|(?P<where>.*?)\|(?P<room>.*?)\|(?P<value>.*)"
-)
-PLAIN = (
-    (re.compile(r'dictionary does not contain key "(.+)"'), "没有名为“{}”的字段"),
-    (re.compile(r"unknown variable: (.+)"), "没有名为“{}”的变量"),
-    (re.compile(r"unknown font family: (.+)"), "没有字体“{}”"),
-    (re.compile(r"unclosed delimiter"), "括号没有成对"),
-    (re.compile(r"file not found \(searched at (.+)\)"), "找不到文件“{}”"),
-    (re.compile(r"expected (.+)"), "此处应为 {}"),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """One compile, ready for any process: inputs are JSON texts, ``fonts_at`` are folders."""
-
-    source: Path
-    inputs: Mapping[str, str]
-    fonts_at: tuple[Path, ...]
-    timestamp: int
+MOST_SETS = 64  # font subsets kept on disk, some 100 KB each
 
 
 class Typesetter:
@@ -60,6 +38,7 @@ class Typesetter:
         self._folder = Path(tempfile.mkdtemp(prefix="archivist-fonts-"))
         self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._sets: dict[frozenset[str], FontSet] = {}
+        self._lock = threading.Lock()
 
     def __enter__(self) -> "Typesetter":
         return self
@@ -96,9 +75,11 @@ class Typesetter:
         if not source.is_file():
             raise NoSuchTemplate(template=source.name)
         texts = [*_template_texts(source), *_texts(data, "")]
-        for where, text in texts:
-            self.fonts.check(text, "song", where)
-        fonts = self._fonts_for(frozenset("".join(text for _, text in texts)))
+        characters = frozenset().union(*(text for _, text in texts))
+        if self.fonts.lacking("".join(characters), "song"):
+            for where, text in texts:
+                self.fonts.check(text, "song", where)
+        fonts = self._fonts_for(characters)
         return Job(
             source=source.resolve(),
             inputs={
@@ -120,11 +101,14 @@ class Typesetter:
 
     def _fonts_for(self, characters: frozenset[str]) -> "FontSet":
         """Subsets of just ``characters``: a larger set would change the bytes of the PDF."""
-        if characters not in self._sets:
-            folder = self._folder / str(len(self._sets))
-            folder.mkdir()
-            self._sets[characters] = _write_subsets(folder, characters | ALWAYS, self.fonts)
-        return self._sets[characters]
+        with self._lock:
+            if characters not in self._sets:
+                folder = Path(tempfile.mkdtemp(dir=self._folder))
+                self._sets[characters] = _write_subsets(folder, characters | ALWAYS, self.fonts)
+                if len(self._sets) > MOST_SETS:
+                    eldest = self._sets.pop(next(iter(self._sets)))
+                    shutil.rmtree(eldest.folders[0], ignore_errors=True)
+            return self._sets[characters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,46 +143,6 @@ def _write_subsets(folder: Path, wanted: frozenset[str], fonts: Fonts) -> FontSe
     last = (spare.family,) if whole else ()
     families = {role: (*(names[face] for face in faces), *last) for role, faces in tried.items()}
     return FontSet((folder, *whole), families)
-
-
-def compile_job(job: Job) -> bytes:
-    """Run one compile. Raises BadTemplate, naming the line, on any error or warning of typst."""
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(path) for path in job.fonts_at],
-    )
-    compiler = typst.Compiler(root=str(job.source.parent), font_paths=fonts)
-    try:
-        made, warnings = compiler.compile_with_warnings(
-            input=str(job.source),
-            format="pdf",
-            sys_inputs=dict(job.inputs),
-            timestamp=job.timestamp,
-        )
-    except typst.TypstError as problem:
-        raise _bad(job.source, problem.message, problem.diagnostic) from problem
-    if warnings:
-        raise _bad(job.source, warnings[0].message, warnings[0].diagnostic)
-    assert isinstance(made, bytes)
-    return made
-
-
-def _bad(source: Path, message: str, diagnostic: str) -> BadTemplate | ValueTooLong:
-    """The error for what typst said, with file and line, in Chinese where we know the words."""
-    too_long = TOO_LONG.fullmatch(message)
-    if too_long:
-        return ValueTooLong(**too_long.groupdict())
-    said = f"typst 报告：{message}"
-    for pattern, sentence in PLAIN:
-        match = pattern.fullmatch(message)
-        if match:
-            said = sentence.format(*match.groups())
-            break
-    place = PLACE.search(diagnostic)
-    template = Path(place["file"]).name if place else source.name
-    where = f"第 {place['line']} 行，" if place else ""
-    return BadTemplate(template=template, why=f"{where}{said}")
 
 
 def _template_texts(source: Path) -> Iterator[tuple[str, str]]:

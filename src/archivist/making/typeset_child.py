@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from archivist.making.child import answer
-from archivist.making.typeset import Job, compile_job
+from archivist.making.compiling import Job, compile_job
 
 
 def _set(request: dict[str, Any]) -> bytes:
