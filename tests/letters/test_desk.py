@@ -33,6 +33,7 @@ def test_a_letter_says_what_was_given(office: Office, kind: str) -> None:
     """Every kind carries number, title, sender, addressee and date, and no template sign."""
     fields = REQUEST if "request" in kind else RECEIPT
     letter = office.issue(kind, fields)
+    assert letter.place == f"文书/2026/{letter.number} {letter.title}.docx"
     text = _text(office, letter.number)
     for words in (letter.number, letter.title, f"{fields['addressee']}：", "2026年11月20日"):
         assert words in text

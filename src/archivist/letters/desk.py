@@ -24,6 +24,7 @@ from archivist.rules.identifiers import document_number, normalise_document_numb
 
 Fill = Callable[[Path, Mapping[str, object]], bytes]
 _SUFFIX = ".docx"
+_LONGEST_NAME = 200  # bytes; titles of letters are long, and the folders above them short
 _one_at_a_time = threading.Lock()
 
 
@@ -130,7 +131,7 @@ def _shelved(
     """Write the document under its final name; what a crash left of this number goes first."""
     title = str(values["title"])
     folder = f"{LETTERS}/{dated_on.year}"
-    name = safe_name(f"{number} {title}", max_bytes=120 - len(_SUFFIX)) + _SUFFIX
+    name = safe_name(f"{number} {title}", max_bytes=_LONGEST_NAME - len(_SUFFIX)) + _SUFFIX
     place = f"{folder}/{name}"
     target = shelf.path(place)
     if target.parent.is_dir():

@@ -17,6 +17,7 @@ from archivist.samples import forms_after as after
 from archivist.samples import forms_before as before
 from archivist.samples import forms_candidate as own
 from archivist.samples import forms_during as during
+from archivist.samples import forms_orders as orders
 from archivist.samples.movie import room_video
 from archivist.samples.paper import Paper
 from archivist.samples.press import Press
@@ -158,9 +159,9 @@ def _before(batch: Batch) -> Iterator[_Item]:
     yield _Sheet(name="评价方案（定稿）.docx", material=3, paper=before.scheme(batch))
     if batch.category is Category.THIRD_PARTY:
         yield _Sheet(
-            name="扫描件_20240201.pdf", material=4, paper=before.agreement(batch), scanner=GREY
+            name="扫描件_20240201.pdf", material=4, paper=orders.agreement(batch), scanner=GREY
         )
-    yield _Sheet(name="新建 文档(3).pdf", material=5, paper=before.task_notice(batch))
+    yield _Sheet(name="新建 文档(3).pdf", material=5, paper=orders.task_notice(batch))
     yield _Sheet(
         name="IMG_2031.jpg", material=6, paper=before.facilities_check(batch), scanner=TYPICAL
     )

@@ -1,13 +1,11 @@
 """Materials 13 to 17: results, certificates and the blank papers."""
 
-from datetime import date, timedelta
-
-from archivist.records.batch import SUBJECT_NAMES, Batch, Subject
+from archivist.records.batch import LEVEL_SHORT, SUBJECT_NAMES, Batch, Subject
 from archivist.rules.identifiers import mask_id
 from archivist.samples import staff
 from archivist.samples.paper import Gap, Heading, Line, Paper, Prose, Sign, Signs, Style, Table
-from archivist.samples.questions import SKILL_TASKS, THEORY_QUESTIONS
-from archivist.samples.staff import day, hand, mark
+from archivist.samples.questions import skill_tasks, theory_questions
+from archivist.samples.staff import after, day, hand, mark
 
 _FOUR = (1.1, 2.4, 1.1, 2.0)
 
@@ -105,11 +103,11 @@ def blank_paper(batch: Batch, subject: Subject) -> Paper:
     if subject is Subject.THEORY:
         body = (
             Heading("一、单项选择题（每题 2 分，共 80 分）"),
-            Prose(THEORY_QUESTIONS, indent=False),
+            Prose(theory_questions(batch), indent=False),
             Heading("二、判断题（每题 1 分，共 20 分）"),
             Prose(
                 (
-                    "（　　）41. 操作前应当核对服务对象的姓名和床号。",
+                    "（　　）41. 操作前应当核对任务要求。",
                     "（　　）42. 发现设备异常可以先使用后报告。",
                     "（　　）43. 服务记录应当及时、真实、完整。",
                 ),
@@ -119,9 +117,9 @@ def blank_paper(batch: Batch, subject: Subject) -> Paper:
     else:
         body = (
             Heading("考核要求"),
-            Prose(("按抽到的试题在规定时间内独立完成，注意安全与人文关怀。考核时间 30 分钟。",)),
+            Prose(("按抽到的试题在规定时间内独立完成，注意安全。考核时间 30 分钟。",)),
             Heading("试题"),
-            Prose(tuple(f"{at}. {task}。" for at, (task, _) in enumerate(SKILL_TASKS, 1))),
+            Prose(tuple(f"{at}. {task}。" for at, (task, _) in enumerate(skill_tasks(batch), 1))),
         )
     return Paper(
         title=f"{staff.trade_and_level(batch)}{kind}试卷",
@@ -171,7 +169,10 @@ def certificates(batch: Batch) -> Paper:
             Signs(
                 (
                     staff.signed(
-                        "机构负责人", staff.PRINCIPAL, _later(batch, 12), staff.body_seal(batch)
+                        "机构负责人",
+                        staff.PRINCIPAL,
+                        after(batch.scores_on, 12),
+                        staff.body_seal(batch),
                     ),
                     staff.signed(
                         "审批人", staff.OFFICIAL, batch.certificates_on, staff.official_seal()
@@ -208,7 +209,7 @@ def public_list(batch: Batch) -> Paper:
                         one.name,
                         mask_id(one.id_number),
                         batch.occupation,
-                        "四级",
+                        LEVEL_SHORT[batch.level],
                         mark(one.theory_score),
                         mark(one.skill_score),
                     )
@@ -217,10 +218,6 @@ def public_list(batch: Batch) -> Paper:
             ),
             Gap(8),
             Line(right=batch.agency),
-            Line(right=day(_later(batch, 1))),
+            Line(right=day(after(batch.scores_on, 1))),
         ),
     )
-
-
-def _later(batch: Batch, days: int) -> date | None:
-    return batch.scores_on + timedelta(days=days) if batch.scores_on else None

@@ -18,7 +18,7 @@ from archivist.samples.paper import (
     Style,
     Table,
 )
-from archivist.samples.questions import SKILL_POINTS, SKILL_TASKS, THEORY_QUESTIONS
+from archivist.samples.questions import SKILL_POINTS, skill_tasks, theory_questions
 from archivist.samples.staff import day, hand, mark
 
 
@@ -28,7 +28,7 @@ def theory_answers(batch: Batch, one: Candidate) -> Paper:
     chosen = "".join(chance.choice("ABCD") for _ in range(40))
     answered = tuple(
         question.replace("（　　）", f"（ {letter} ）")
-        for question, letter in zip(THEORY_QUESTIONS, chosen, strict=False)
+        for question, letter in zip(theory_questions(batch), chosen, strict=False)
     )
     return Paper(
         title=f"{staff.trade_and_level(batch)}理论知识试卷",
@@ -50,7 +50,7 @@ def theory_answers(batch: Batch, one: Candidate) -> Paper:
 
 def skill_answers(batch: Batch, one: Candidate) -> Paper:
     """19 考生试卷及答题卡, skill."""
-    task, minutes = SKILL_TASKS[one.position % len(SKILL_TASKS)]
+    task, minutes = _task(batch, one)
     return Paper(
         title="操作技能考核试卷",
         subtitle="（考生作答）",
@@ -61,10 +61,10 @@ def skill_answers(batch: Batch, one: Candidate) -> Paper:
             Heading("考生作答（操作步骤简述）"),
             Prose(
                 (
-                    "1. 洗手，核对床号和姓名，说明目的，取得配合。",
-                    "2. 检查用物和设备，固定轮闸，拉好护栏，注意保暖。",
-                    "3. 按顺序操作，边做边询问感受，随时观察面色。",
-                    "4. 整理用物，洗手，记录时间和情况。",
+                    "1. 核对任务要求，检查用物和设备，确认安全。",
+                    "2. 按顺序操作，边做边检查，发现异常立即停止。",
+                    "3. 自查结果，请考评员确认。",
+                    "4. 整理场地和用物，记录时间和情况。",
                 ),
                 indent=False,
             ),
@@ -124,7 +124,7 @@ def registration(batch: Batch, one: Candidate) -> Paper:
                     ("证件号码", one.id_number, "出生年月", born),
                     ("申报职业", staff.trade(batch), "申报等级", staff.level(batch)),
                     ("文化程度", "高中", "从业年限", f"{4 + one.position % 7} 年"),
-                    ("工作单位", Span(content="云港示范养老服务有限公司", columns=3)),
+                    ("工作单位", Span(content=staff.employer(batch), columns=3)),
                     ("准考证号", one.ticket_number, "联系电话", f"000-0000{one.position:04d}"),
                 ),
             ),
@@ -167,7 +167,7 @@ def registration(batch: Batch, one: Candidate) -> Paper:
                 )
             ),
             Gap(12),
-            Line(right="云港示范养老服务有限公司"),
+            Line(right=staff.employer(batch)),
             Line(right=day(batch.registration_on)),
         ),
     )
@@ -186,6 +186,11 @@ def _who(batch: Batch, one: Candidate, subject: str) -> Table:
             ),
         ),
     )
+
+
+def _task(batch: Batch, one: Candidate) -> tuple[str, int]:
+    tasks = skill_tasks(batch)
+    return tasks[one.position % len(tasks)]
 
 
 def _time(one: Candidate, minutes: int) -> str:

@@ -167,7 +167,7 @@ def skill_room(batch: Batch) -> Paper:
                         hand("3"),
                         hand("正常"),
                         hand("好"),
-                        hand("更换床单一次"),
+                        hand("补发用物一次"),
                     ),
                     ("13:30—15:00", "1—2", hand("2"), hand("正常"), hand("好"), ""),
                 ),
@@ -216,7 +216,7 @@ def custody_notice(batch: Batch) -> Paper:
                 widths=(2, 1, 2, 1.4, 1),
                 rows=(
                     (
-                        "手工活动作品",
+                        "考核作品" if batch.occupation_code == "4-10-01-05" else "考核工件",
                         f"{len(batch.roster)} 件",
                         f"GJ01—GJ{len(batch.roster):02d}",
                         "实操室 3 号柜",

@@ -15,7 +15,8 @@ from archivist.samples.scanner import lay_over
 
 TEMPLATE = "paper"
 _MM = 1 / 25.4
-_RED = 80  # of every spot; no ink, rule or paper has it together with the other two
+# Red of spots 0-239, 240-479 …; with green and blue 8 above a multiple of 16 nothing else is so.
+_REDS = range(80, 161, 16)
 _FEWEST = 20  # pixels a spot has even at 100 dpi
 
 
@@ -38,6 +39,7 @@ class Press:
         """The pages of ``paper`` at ``dpi``, filled in by hand and sealed, not yet scanned."""
         printed = self._typesetter.pdf(TEMPLATE, as_data(paper, by_hand=True))
         placed = inks(paper)
+        assert len(placed) <= 240 * len(_REDS), "more ink than a paper can mark"
         with opened(printed) as document:
             pages = []
             for index in range(len(document)):
@@ -69,12 +71,12 @@ class Press:
 def _take_spots(page: Image.Image) -> dict[int, tuple[int, int]]:
     """Where the numbered spots lie, by number; they are wiped off ``page``."""
     pixels = np.asarray(page)
-    reddish = (pixels[..., 0] >= _RED - 2) & (pixels[..., 0] <= _RED + 2)
-    rows, columns = np.nonzero(reddish)
-    green, blue = (pixels[rows, columns, part].astype(np.int16) for part in (1, 2))
-    near = (abs(green % 16 - 8) <= 2) & (abs(blue % 16 - 8) <= 2)
+    rows, columns = np.nonzero((pixels[..., 0] >= _REDS[0] - 2) & (pixels[..., 0] <= _REDS[-1] + 2))
+    red, green, blue = (pixels[rows, columns, part].astype(np.int16) for part in range(3))
+    near = (abs(green % 16 - 8) <= 2) & (abs(blue % 16 - 8) <= 2) & ((red + 2) % 16 <= 4)
     rows, columns = rows[near], columns[near]
-    numbers = green[near] // 16 + blue[near] // 16 * 16
+    high = (red[near] + 2 - _REDS[0]) // 16 * 240
+    numbers = high + green[near] // 16 + blue[near] // 16 * 16
     found = {}
     for number in np.unique(numbers):
         mine = numbers == number

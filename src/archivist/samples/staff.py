@@ -1,6 +1,6 @@
 """The people of a made-up body, and the small phrases its forms share."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from archivist.records.batch import LEVEL_NAMES, LEVEL_SHORT, Batch, Category
 from archivist.samples.paper import Cell, Ink, Sign
@@ -20,6 +20,11 @@ AUTHORITY = "云港市职业技能鉴定指导中心"
 def day(on: date | None) -> str:
     """A date as Chinese forms write it, or the blank form of one."""
     return f"{on.year}年{on.month}月{on.day}日" if on else "　　年　月　日"
+
+
+def after(on: date | None, days: int) -> date | None:
+    """The day so many days after ``on``, which may be unknown."""
+    return on + timedelta(days=days) if on else None
 
 
 def days(batch: Batch) -> str:
@@ -77,6 +82,13 @@ def basics(batch: Batch) -> tuple[tuple[Cell, ...], ...]:
         ("职业（工种）", trade(batch), "等级", level(batch)),
         ("认定时间", days(batch), "考点", batch.site),
     )
+
+
+def employer(batch: Batch) -> str:
+    """Where the candidates of a made-up batch work or study."""
+    if batch.category is Category.THIRD_PARTY:
+        return "云港示范养老服务有限公司"
+    return batch.agency
 
 
 def body_kind(batch: Batch) -> str:
