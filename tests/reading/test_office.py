@@ -134,3 +134,17 @@ def test_video_is_timed_not_read(reader: Reader, tmp_path: Path) -> None:
     """A video gives its playing time and no pages."""
     reading = read(reader, tmp_path / "考场录像.mp4", mp4(5400.25))
     assert (reading.media, reading.seconds, reading.pages) == ("video", 5400.25, ())
+
+
+def test_a_workbook_is_read_whatever_its_file_is_called(reader: Reader, tmp_path: Path) -> None:
+    """Secured files bear random names without an ending; a workbook among them is read."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["姓名", "准考证号"])
+    path = tmp_path / "3f9a0c"
+    with path.open("wb") as file:
+        book.save(file)
+    reading = reader.read(path, "名册.xlsx")
+
+    assert isinstance(reading, Reading)
+    assert "姓名" in reading.text

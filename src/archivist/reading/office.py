@@ -54,8 +54,9 @@ def read_xlsx(document: Document) -> Reading:
     pages: list[PageText] = []
     tables: list[Rows] = []
     cut = False
-    with checked_package(document):
-        book = openpyxl.load_workbook(document.path, read_only=True, data_only=True)
+    # Opened by handle: openpyxl judges a path by its ending, and secured files have none.
+    with checked_package(document), document.path.open("rb") as file:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         try:
             for sheet in book.worksheets:
                 if sheet.sheet_state != "visible":
