@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.letters.office import Office
 
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.shelf import Shelf
+from tests.letters.office import Office
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import json
 
 import pytest
 from docx import Document
-from tests.letters.office import CENTRE, RECEIPT, REQUEST, Office
 
 from archivist.errors import (
     BadDate,
@@ -18,6 +17,7 @@ from archivist.errors import (
 from archivist.keeping import ledger
 from archivist.letters.desk import letters, show
 from archivist.letters.kinds import kinds
+from tests.letters.office import CENTRE, RECEIPT, REQUEST, Office
 
 
 def _text(office: Office, number: str) -> str:

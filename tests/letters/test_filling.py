@@ -10,11 +10,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.letters.office import RECEIPT, REQUEST, TEMPLATES
 
 from archivist.letters.filling import chinese_day, filled_in, last_valid_day
 from archivist.letters.kinds import LetterKind, kinds
 from archivist.making import word
+from tests.letters.office import RECEIPT, REQUEST, TEMPLATES
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 SCRIPT = Path(__file__).parents[2] / "scripts" / "make_word_templates.py"

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from tests.letters.office import REQUEST, TEMPLATES, Office
 
 from archivist.errors import ArchivistError, BadTemplate, TemplateFieldUnknown, WriteFailed
 from archivist.keeping import durable, ledger
 from archivist.keeping import letters as rows
 from archivist.letters.desk import letters
+from tests.letters.office import REQUEST, TEMPLATES, Office
 
 
 def _quick(_: Path, fields: Mapping[str, object]) -> bytes:
