@@ -11,6 +11,7 @@ EDGE_MM = 6.0  # kept free along the page's edge, where printers cannot print
 TOP_ZONE_MM = 60.0
 INK_SHARE = 0.005
 DARKER = 0.86  # ink is darker than this share of the paper's brightness
+DARKEST_PAPER = 60.0  # a page darker than this is all ink
 STEP_MM = 1.0
 WORK_DPI = 75
 
@@ -70,22 +71,35 @@ class _Ink:
 
     def __init__(self, image: Image.Image, page_mm: tuple[float, float]) -> None:
         width, height = page_mm
-        size = (round(width / 25.4 * WORK_DPI), round(height / 25.4 * WORK_DPI))
-        # Shrinking with BOX averages: a thin line still darkens its pixel.
-        grey = np.asarray(image.convert("L").resize(size, Image.Resampling.BOX), dtype=np.uint8)
-        paper = max(float(np.percentile(grey, 95)), 60.0)  # a page all black is all ink
-        dark = grey < paper * DARKER
-        sums = dark.cumsum(axis=0, dtype=np.int64).cumsum(axis=1)
+        if height >= width:  # on an upright page nothing below the top zone is asked for
+            lowest = round(image.height * _seen(width, height) / height)
+            image = image.crop((0, 0, image.width, max(1, lowest)))
+        grey = image.convert("L")
+        # Averaging keeps a thin line: it still darkens its pixel.
+        grey = grey.reduce(max(1, int(image.width / width * 25.4 / WORK_DPI)))
+        self.across, self.down = grey.width / width, grey.height / _seen(width, height)
+        dark = np.asarray(grey) < max(_paper(grey), DARKEST_PAPER) * DARKER
+        sums = dark.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
         self.sums = np.pad(sums, ((1, 0), (1, 0)))
-        self.per_mm = WORK_DPI / 25.4
 
     def is_blank(self, place: Place, stamp_mm: tuple[float, float]) -> bool:
         """Whether under 0.5 % of the stamp's ground, with 1 mm around it, is ink."""
         rows, columns = self.sums.shape
-        left = max(0, int((place.left_mm - CLEAR_MM) * self.per_mm))
-        top = max(0, int((place.top_mm - CLEAR_MM) * self.per_mm))
-        right = min(columns - 1, int((place.left_mm + stamp_mm[0] + CLEAR_MM) * self.per_mm) + 1)
-        bottom = min(rows - 1, int((place.top_mm + stamp_mm[1] + CLEAR_MM) * self.per_mm) + 1)
+        left = max(0, int((place.left_mm - CLEAR_MM) * self.across))
+        top = max(0, int((place.top_mm - CLEAR_MM) * self.down))
+        right = min(columns - 1, int((place.left_mm + stamp_mm[0] + CLEAR_MM) * self.across) + 1)
+        bottom = min(rows - 1, int((place.top_mm + stamp_mm[1] + CLEAR_MM) * self.down) + 1)
         s = self.sums
         ink = s[bottom, right] - s[top, right] - s[bottom, left] + s[top, left]
         return bool(ink < INK_SHARE * (bottom - top) * (right - left))
+
+
+def _seen(width: float, height: float) -> float:
+    """How many mm from the top are looked at."""
+    return min(height, TOP_ZONE_MM + EDGE_MM) if height >= width else height
+
+
+def _paper(grey: Image.Image) -> float:
+    """The paper's brightness: that of the lightest twentieth of the picture."""
+    counts = np.cumsum(grey.histogram())
+    return float(np.searchsorted(counts, 0.95 * counts[-1]))
