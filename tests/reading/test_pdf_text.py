@@ -1,5 +1,6 @@
 """The text layer of PDF files: order, sizes, places, codes, signatures."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from reading_papers import CODE, FONT_FOLDER, assemble, pdf, written
 
 from archivist.reading.reader import Reader
 from archivist.reading.render import render_page
-from archivist.records.reading import PageText, Reading, TextSource
+from archivist.reading.roster import roster_from_tables
+from archivist.records.reading import PageText, Reading, TextSource, Unread
 from archivist.settings import ReadingLimits
 
 FORM = """
@@ -21,7 +23,7 @@ FORM = """
 批次编号：SF-2024-0316
 #table(columns: 3, [姓名], [证件号码], [成绩],
   [李国明], [990000199001011234], [88],
-  [王翀燊], [990000198502022345], [缺考])
+  [王翀𬭳], [990000198502022345], [缺考])
 以上情况属实。
 """
 
@@ -66,7 +68,7 @@ def test_chinese_layer_in_reading_order(reader: Reader, form: Path) -> None:
     assert lines[0] == "考场情况记录表"
     assert lines[1] == "批次编号：SF-2024-0316"
     assert lines[2].split() == ["姓名", "证件号码", "成绩"]
-    assert lines[4].split() == ["王翀燊", "990000198502022345", "缺考"]
+    assert lines[4].split() == ["王翀𬭳", "990000198502022345", "缺考"]
     assert (page.width_mm, page.height_mm) == (210.0, 297.0)
 
 
@@ -186,9 +188,27 @@ def test_tables_of_a_form(reader: Reader, form: Path) -> None:
         (
             ("姓名", "证件号码", "成绩"),
             ("李国明", "990000199001011234", "88"),
-            ("王翀燊", "990000198502022345", "缺考"),
+            ("王翀𬭳", "990000198502022345", "缺考"),
         ),
     )
+
+
+def test_roster_from_a_form(reader: Reader, form: Path) -> None:
+    """A roster printed as PDF gives its candidates."""
+    tables = reader.tables(form, "form.pdf")
+    assert not isinstance(tables, Unread)
+    assert [(one.name, one.id_number) for one in roster_from_tables(tables)] == [
+        ("李国明", "990000199001011234"),
+        ("王翀𬭳", "990000198502022345"),
+    ]
+
+
+def test_picture_for_a_preview(reader: Reader, form: Path) -> None:
+    """A page's picture comes from the cage as PNG; a page that is not there gives a reason."""
+    png = reader.picture(form, "form.pdf", 1, 36)
+    assert isinstance(png, bytes)
+    assert Image.open(io.BytesIO(png)).size == (298, 421)
+    assert isinstance(reader.picture(form, "form.pdf", 2), Unread)
 
 
 def test_rendered_page_has_its_true_size(form: Path) -> None:

@@ -1,5 +1,7 @@
 """The caged workers: whatever one does, the others and the next document go on."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -7,9 +9,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from reading_papers import pdf, written
+from reading_papers import page, pdf, written
 
-from archivist.reading.pool import Job, Pool
+from archivist.errors import OcrUnavailable, error_by_code
+from archivist.reading.pool import Job, Pool, PoolClosed
 from archivist.reading.reader import Reader
 from archivist.records.reading import Reading
 from archivist.settings import ReadingLimits
@@ -76,15 +79,63 @@ def test_worker_retires_after_many_pages(odd: Pool) -> None:
 
 
 def test_workers_end_with_their_pool(odd: Pool) -> None:
-    """Closing the pool leaves no process behind, even while one hangs."""
-    waiting = threading.Thread(target=lambda: odd.run(job("hang"), 60))
+    """Closing leaves no process behind, and a job cut off is not blamed on its document."""
+    caught: list[BaseException] = []
+
+    def wait() -> None:
+        try:
+            odd.run(job("hang"), 60)
+        except PoolClosed as problem:
+            caught.append(problem)
+
+    waiting = threading.Thread(target=wait)
     waiting.start()
     time.sleep(0.5)
     pid = _child_of_ours(odd)
     odd.close()
     waiting.join(10)
-    assert not waiting.is_alive()
+    assert caught
     assert not psutil.pid_exists(pid)
+    with pytest.raises(PoolClosed):
+        odd.run(job("babble"), 5)
+
+
+PARENT = """
+import threading, time
+from pathlib import Path
+from archivist.reading.pool import Pool
+if __name__ == "__main__":
+    pool = Pool(1, 600 << 20, "odd_worker")
+    job = {"kind": "hang", "path": "", "name": "a.pdf", "memory_mb": 600, "fence": False}
+    threading.Thread(target=pool.run, args=(job, 60), daemon=True).start()
+    time.sleep(0.7)
+    print(pool._cages[0]._started().pid, flush=True)
+    time.sleep(60)
+"""
+
+
+def test_workers_end_with_a_killed_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the program is killed, a worker in the middle of a document ends by itself."""
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        assert psutil.pid_exists(pid)
+        parent.kill()
+    gone = time.monotonic() + 8
+    while psutil.pid_exists(pid) and time.monotonic() < gone:
+        time.sleep(0.1)
+    assert not psutil.pid_exists(pid)
+
+
+def test_missing_models_are_told(odd: Pool, tmp_path: Path) -> None:
+    """Without its models a scan is answered by the tool's own error, and digital text is read."""
+    scan = tmp_path / "scan.png"
+    page(dpi=100).save(scan)
+    answer = odd.run({**job("blind"), "path": str(scan), "name": "scan.png"}, 20)
+    assert error_by_code(answer["code"]) is OcrUnavailable
+    assert "det.onnx" in answer["facts"]["why"] or "orientation.onnx" in answer["facts"]["why"]
+    assert "reading" in odd.run({**good(tmp_path), "kind": "blind"}, 20)
 
 
 def test_crash_under_the_fence_is_tried_once_more(
@@ -95,6 +146,16 @@ def test_crash_under_the_fence_is_tried_once_more(
     with Reader(ReadingLimits(workers=1), module="odd_worker") as reader:
         answer = reader._ask("die_once", tmp_path / "甲.pdf", "甲.pdf")
     assert answer["code"] == "E500"
+
+
+def test_smallest_memory_allowed_is_enough_for_a_scan(tmp_path: Path) -> None:
+    """With the least memory the settings allow, an ordinary scan is still recognised."""
+    path = tmp_path / "scan.jpg"
+    page().save(path, dpi=(200, 200))
+    with Reader(ReadingLimits(workers=1, memory_mb=512)) as reader:
+        result = reader.read(path, "scan.jpg")
+    assert isinstance(result, Reading)
+    assert result.text
 
 
 def test_every_job_is_answered_once(tmp_path: Path) -> None:

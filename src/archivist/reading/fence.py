@@ -29,3 +29,22 @@ def address_space_fence(extra_bytes: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+
+
+@contextmanager
+def fence_lifted() -> Iterator[None]:
+    """Inside, the fence is down: for engines that map far more than they use.
+
+    What goes in must be bounded already, as decoded pictures are.
+    """
+    if not sys.platform.startswith("linux"):
+        yield
+        return
+    import resource
+
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, hard))

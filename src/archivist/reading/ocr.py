@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from archivist.errors import OcrUnavailable
+from archivist.reading.fence import fence_lifted
 from archivist.reading.models import checked_model
 from archivist.reading.order import Piece, in_reading_order
 from archivist.reading.seals import without_seals
@@ -46,9 +47,10 @@ def recognise(picture: Image.Image) -> Seen:
     Raises:
         OcrUnavailable: the engine or a model is missing or does not start.
     """
-    pixels = without_seals(np.asarray(picture.convert("RGB")))
-    turned = _turn_of(pixels)
-    pieces, confidence = _pieces(_turn(pixels, turned))
+    with fence_lifted():
+        pixels = without_seals(np.asarray(picture.convert("RGB")))
+        turned = _turn_of(pixels)
+        pieces, confidence = _pieces(_turn(pixels, turned))
     return Seen(in_reading_order(pieces), confidence, turned)
 
 

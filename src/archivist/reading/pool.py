@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import Empty, LifoQueue, SimpleQueue
+from queue import LifoQueue, SimpleQueue
 from typing import Any, TypeVar
 
 import archivist
@@ -35,6 +35,10 @@ _PASSED_ON = (
     "PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "HOME", "USERPROFILE", "LANG",
     "LC_ALL", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME",
 )  # fmt: skip
+
+
+class PoolClosed(RuntimeError):  # noqa: N818 - it says what happened
+    """The pool was closed before this job had its answer."""
 
 
 class Cage:
@@ -76,17 +80,9 @@ class Cage:
         return answer
 
     def close(self) -> None:
-        """Let the worker go: it ends when its input ends, or is killed after two seconds."""
-        process = self._process
-        if process is None:
-            return
-        if not self._busy.is_set() and process.stdin is not None:
-            try:
-                process.stdin.close()
-                process.wait(2)
-            except (OSError, subprocess.TimeoutExpired):
-                pass
-        self._end(process)
+        """End the worker; it is idle, writes no file, and has nothing to lose."""
+        if self._process is not None:
+            self._end(self._process)
 
     def kill(self) -> None:
         """End the worker at once; a job under way comes back as crashed."""
@@ -172,6 +168,7 @@ class Pool:
     ) -> None:
         self.size = size
         self._cages = [Cage(module, memory_bytes) for _ in range(size)]
+        self._closed = threading.Event()
         self._free: LifoQueue[Cage] = LifoQueue()
         for cage in self._cages:
             self._free.put(cage)
@@ -183,10 +180,19 @@ class Pool:
         return max(cage.peak for cage in self._cages)
 
     def run(self, job: Job, seconds: float) -> Answer:
-        """Run one job in the next free cage; see ``Cage.run``."""
+        """Run one job in the next free cage; see ``Cage.run``.
+
+        Raises:
+            PoolClosed: the pool is closed, or was closed before the answer came.
+        """
         cage = self._free.get()
         try:
-            return cage.run(job, seconds)
+            if self._closed.is_set():
+                raise PoolClosed
+            answer = cage.run(job, seconds)
+            if "fate" in answer and self._closed.is_set():
+                raise PoolClosed
+            return answer
         finally:
             self._free.put(cage)
 
@@ -224,21 +230,16 @@ class Pool:
 
     def close(self) -> None:
         """Stop what runs, let the workers go and the threads end."""
+        self._closed.set()
         self._threads.shutdown(wait=False, cancel_futures=True)
-        idle = []
-        while True:
-            try:
-                idle.append(self._free.get_nowait())
-            except Empty:
-                break
         for cage in self._cages:
-            if cage in idle:
-                cage.close()
-            else:
-                cage.kill()
+            cage.kill()
         self._threads.shutdown(wait=True)
-        for cage in self._cages:
+        for _ in self._cages:
+            cage = self._free.get()  # each comes back once its last job has ended
             cage.close()
+        for cage in self._cages:
+            self._free.put(cage)
 
 
 def _environment() -> dict[str, str]:

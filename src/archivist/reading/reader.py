@@ -22,7 +22,7 @@ class Reader:
 
     No document can raise here: what cannot be read comes back as ``Unread`` with the code of a
     class in ``errors`` and its facts. Workers start when first needed. May be used from several
-    threads.
+    threads; a job cut off by ``close`` raises ``pool.PoolClosed``, as nothing is known of it.
     """
 
     def __init__(self, limits: ReadingLimits, *, module: str = "archivist.reading.worker") -> None:
