@@ -20,9 +20,9 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One request: parts of the path, the query and the form, all unchecked."""
+    """One request: the ids in its path, its query and its form, as they came."""
 
-    ids: Mapping[str, Any]
+    ids: Mapping[str, int]
     untrusted_query: Mapping[str, str]
     untrusted_form: Mapping[str, str]
 

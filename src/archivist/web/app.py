@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,7 +17,7 @@ from archivist import __version__
 from archivist.errors import ArchivistError, FileGone, NoSuchPage
 from archivist.keeping import accessions
 from archivist.records.arrival import Progress
-from archivist.web import batch_pages, doubts, front
+from archivist.web import batch_pages, doubts, form, front
 from archivist.web.answers import Answer, Asked, Attachment, Office, Page, SeeOther, View
 from archivist.web.guard import App, Guard
 from archivist.web.look import STATIC_KINDS, Look
@@ -89,6 +90,7 @@ def _fields(body: bytes) -> dict[str, str]:
 
 def _answered(office: Office, look: Look, view: View, asked: Asked) -> Response:
     try:
+        _must_be_possible(asked.ids)
         return _response(office, look, view(office, asked))
     except ArchivistError as problem:
         return _failed(office, look, problem)
@@ -98,6 +100,12 @@ def _answered(office: Office, look: Look, view: View, asked: Asked) -> Response:
         where = " > ".join(f"{step.filename}:{step.lineno}" for step in steps)
         _LOG.error("page failed: %s at %s", type(problem).__name__, where)
         return _failed(office, look, None)
+
+
+def _must_be_possible(ids: Mapping[str, int]) -> None:
+    """Raises NoSuchPage for a number no row can have."""
+    if any(number > form.MOST_ID for number in ids.values()):
+        raise NoSuchPage
 
 
 def _response(office: Office, look: Look, answer: Answer) -> Response:

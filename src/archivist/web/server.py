@@ -72,7 +72,7 @@ def serve(archive: Archive, actor: str = "") -> Server:
         with contextlib.closing(listening):
             server.run(sockets=[listening])
 
-    thread = threading.Thread(target=run, name="page", daemon=True)
+    thread = threading.Thread(target=run, name=f"page {port}", daemon=True)
     thread.start()
     while thread.is_alive() and not server.started:
         time.sleep(0.005)
