@@ -104,11 +104,22 @@ class TestBatch:
         assert not seen(text, hint="", batches=(BATCH, twin)).auto
 
     @pytest.mark.parametrize(
-        "line", ["职业：美容师", "等级：三级", "考试日期：2023年5月6日", "云港示范机械制造有限公司"]
+        "line",
+        [
+            "职业：美容师",
+            "职业 美容师 级别",
+            "等级：三级",
+            "考试日期：2023年5月6日",
+            "云港示范机械制造有限公司",
+        ],
     )
     def test_a_contradiction_in_the_folder_stops(self, line: str) -> None:
         """Another occupation, level, exam day or body than the folder's batch is asked about."""
         assert not seen(f"{line}\n质量督导情况反馈表\n{line}").auto
+
+    def test_a_column_heading_is_no_contradiction(self) -> None:
+        """The heading beside 职业 in a table is not an occupation."""
+        assert seen("职业技能等级认定报名人员花名册\n序号 姓名 职业 申报等级 工种").auto
 
     @pytest.mark.parametrize(
         "title", ["美容师考生签到表（理论）", "养老护理员三级考生签到表（理论）"]

@@ -167,6 +167,23 @@ def test_a_later_page_with_another_title_stops() -> None:
     assert "第 2 页" in found.reason
 
 
+def test_a_stranger_behind_a_paper_stops() -> None:
+    """A page of another affair scanned behind a paper is not filed with it."""
+    assert not seen("质量督导情况反馈表", "消防安全培训签到表").auto
+    assert not seen("质量督导情况反馈表", "食堂一周菜单").auto
+
+
+def test_a_specimen_behind_a_filled_paper_stops() -> None:
+    """A candidate's paper and an empty one in one file are two papers."""
+    assert not seen(f"理论知识试卷\n{OWN}", "理论知识试卷（空白样卷）").auto
+
+
+def test_certificates_behind_an_application_belong_to_it() -> None:
+    """What a candidate hands in with the form is part of it, and so are pages without a title."""
+    assert seen(f"考生报名表\n{OWN}", "中华人民共和国\n居民身份证", "毕业证书\n准予毕业").auto
+    assert seen("质量督导情况反馈表", "二、督导意见\n执行规定情况良好").auto
+
+
 def test_a_later_page_with_another_subject_stops() -> None:
     """Sign-in sheets of both subjects in one file are not filed as one subject."""
     assert not seen("考生签到表（理论）", "考生签到表（技能）").auto

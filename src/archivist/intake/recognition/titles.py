@@ -13,6 +13,8 @@ LONGEST_TITLE = 48
 WRAPPED_LINES = 3
 # A paper that begins on a later page of a stack has its title at the very top.
 LATER_LINES = 8
+TOP_LINES = 3
+SHORTEST_TITLE = 4
 # Damage that may be forgiven, in characters per character of the title: one wrong character in
 # eight is a bad scan, more is another title.
 DAMAGE_PER_CHARACTER = 0.13
@@ -40,6 +42,7 @@ _ENDS = (
     "规定|制度|守则|须知|纪要|说明|封面|监控|登记|签到|名单"
 )
 _DOCUMENT = re.compile(rf"(?:{_ENDS})(?:\([^()]*\)|[A-Z0-9-]|卷)*$")
+_PLAINLY_DOCUMENT = re.compile(r"(?:表|册|单|书|簿|证|合同|协议|通知|发票|方案)(?:\([^()]*\))?$")
 _EVENT = re.compile(
     r"(?:考试|测试|测验|竞赛|大赛|比赛|选拔|培训|会议|活动|班|招聘|面试|演练|论坛|课程|比武|评选)(?:\([^()]*\))?$"
 )
@@ -129,11 +132,20 @@ def heading(page: Page, reader: TitleReader, *, forgive: bool | None = None) -> 
 
 
 def later_heading(page: Page, reader: TitleReader) -> Heading | None:
-    """The title of a page that is not the first, looked for in its uppermost lines only."""
+    """The title of a page that is not the first, looked for in its uppermost lines only.
+
+    A title that names no material counts only at the very top and in the form of a document's
+    name: further down it is a line of the text.
+    """
     lines = page.lines[:LATER_LINES]
     if not any(_DOCUMENT.search(title_text(line)) for line in lines):
         return None
-    return heading(Page(page.number, lines, page.by_ocr), reader)
+    found = heading(Page(page.number, lines, page.by_ocr), reader)
+    if found is None or found.fits:
+        return found
+    text = found.phrase.text
+    at_top = found.line < TOP_LINES and len(text) >= SHORTEST_TITLE
+    return found if at_top and _PLAINLY_DOCUMENT.search(text) else None
 
 
 def _candidate(line: str) -> str:

@@ -24,9 +24,10 @@ PEOPLE_NEEDED = 2
 # OCR may damage a third of a short occupation name; half of it is another occupation.
 SAME_TRADE = 0.6
 
+# Without a colon the next word may be the next column's heading, so it must look like a trade.
 _OCCUPATION = re.compile(
-    r"(?:^|\s)(?:申报|鉴定|认定|评价|报考)?职业(?:名称|\(工种\)|/工种|\(等级\))*[:\s]\s*"
-    r"([\u4e00-\u9fff]{2,12})"
+    r"(?:^|\s)(?:申报|鉴定|认定|评价|报考)?职业(?:名称|\(工种\)|/工种|\(等级\))*"
+    r"(?:\s?:\s*([\u4e00-\u9fff]{2,12})|\s+([\u4e00-\u9fff]{1,8}[师员工手](?=[\s(]|$)))"
 )
 _LABELLED_LEVEL = re.compile(r"(?:级别|等级):?\s*\(?([一二三四五])级")
 _LEVEL = re.compile(r"([一二三四五])级|(高级技师|技师|高级工|中级工|初级工)(?!学|院)")
@@ -35,6 +36,7 @@ _GRADE_OF = {"高级技师": 1, "技师": 2, "高级工": 3, "中级工": 4, "�
 _EXAM_DAY = re.compile(
     r"(?:考试|考核|认定|评价|鉴定|签到)(?:日期|时间):?\s*((?:19|20)\d{2}[^:]{4,14})"
 )
+_KINDS = {"person": "roster", "agency": "body"}
 _LOOKALIKE_SIGNS = str.maketrans("OILSBZ", "011582")
 
 
@@ -176,14 +178,15 @@ def _by_signals(document: Document, known: BatchKnowledge) -> BatchFound:
     best, place, signals = scored[0]
     batch = known.batches[place]
     evidence = tuple(
-        Evidence(kind=kind, says=says, weight=HINT_WEIGHT) for kind, says in signals.items()
+        Evidence(kind=_KINDS.get(kind, kind), says=says, weight=HINT_WEIGHT)
+        for kind, says in signals.items()
     )
     rivals = [other for _, at, other in scored if at != place and not set(other) < set(signals)]
     if rivals:
         return BatchFound(None, False, 0.0, (), "不止一个批次与文件相符，没有写批次号")
     if best >= 2 and signals.keys() & {"date", "roster"}:
         return BatchFound(batch, True, SIGNALS_WEIGHT, evidence)
-    doubt = f"没有写批次号，只有一处与批次“{batch.number}”相符，不足以断定"
+    doubt = f"没有写批次号，看来是批次“{batch.number}”，但不足以断定，请确认"
     return BatchFound(batch, False, HINT_WEIGHT, evidence, doubt)
 
 
@@ -201,6 +204,9 @@ def _signals(
             yield "date", f"写着考试日期 {day:%Y-%m-%d}"
     if people >= PEOPLE_NEEDED:
         yield "roster", f"有 {people} 名考生只在这一批次的花名册里"
+    elif people:
+        # One person may sit again in a batch not yet registered: a hint, no more.
+        yield "person", "有 1 名考生只在这一批次的花名册里"
 
 
 def people_per_batch(document: Document, known: BatchKnowledge) -> dict[int, int]:
@@ -258,7 +264,7 @@ def _against(document: Document, batch: Batch, known: BatchKnowledge) -> str:
 
 
 def _field_against(line: str, batch: Batch) -> str:
-    for trade in _OCCUPATION.findall(line):
+    for trade in (one or other for one, other in _OCCUPATION.findall(line)):
         if not same_trade(trade, batch):
             return f"职业写的是“{trade}”，与批次“{batch.number}”的“{batch.occupation}”不符"
     close = squeeze(line)

@@ -1,5 +1,6 @@
 """Which material: the title first, then the file name; words of the body only order the rest."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ OFFERED = 3
 _SELF_EVIDENT = frozenset({"answer", "video", "workpiece"})
 _PAPER = frozenset({"paper"})
 _STATE = frozenset({"blank", "candidate", "answer"})
+_CREDENTIAL = re.compile(r"(?:身份证|毕业证书?|学历证书?|学位证书?|资格证书?|证书|证明)$")
 _PEOPLE = frozenset({"examiner", "supervise"})
 
 
@@ -209,20 +211,35 @@ def _anchored(title: Heading, material: Material) -> bool:
 
 def _stack_doubt(seen: Signs, title: Heading, named: Named) -> str:
     """Whether a later page begins another paper."""
-    material = named.material
     for one in seen.later:
-        if not one.clean or not _anchored(one, one.fits[0][0].material):
-            continue
-        others = [fit.material for fit, _ in one.fits]
-        paper = core(one.phrase.meanings) - _STATE == _PAPER
-        if material not in others and not (
-            paper and core(title.phrase.meanings) - _STATE == _PAPER
-        ):
-            return f"第 {one.page} 页的题名像“{others[0].short}”，可能是几份材料放在一起"
-        parts = one.phrase.subjects, title.phrase.subjects
-        if len(material.subjects) > 1 and all(parts) and parts[0] != parts[1]:
-            return f"第 {one.page} 页换了科目，可能是几份材料放在一起"
+        doubt = _other_paper(title, one, named)
+        if doubt:
+            return f"第 {one.page} 页{doubt}，可能是几份材料放在一起"
     return ""
+
+
+def _other_paper(title: Heading, later: Heading, named: Named) -> str:
+    material = named.material
+    if not later.fits:
+        own = bool(_CREDENTIAL.search(later.phrase.text)) and _takes_credentials(named)
+        return "" if own else f"的题名是“{later.phrase.text.strip('|')}”"
+    others = [fit.material for fit, _ in later.fits]
+    if not later.clean or not _anchored(later, others[0]):
+        return ""
+    both_papers = all(core(one.phrase.meanings) - _STATE == _PAPER for one in (title, later))
+    if both_papers and "blank" in later.phrase.meanings and material.per == "candidate":
+        return "的题名是样卷"
+    if material not in others and not both_papers:
+        return f"的题名像“{others[0].short}”"
+    parts = later.phrase.subjects, title.phrase.subjects
+    if len(material.subjects) > 1 and all(parts) and parts[0] != parts[1]:
+        return "换了科目"
+    return ""
+
+
+def _takes_credentials(named: Named) -> bool:
+    """Whether a material consists of what a candidate hands in, certificates among it."""
+    return named.material.per == "candidate" and frozenset({"enrol"}) in named.sets
 
 
 def _strange_doubt(title: Heading) -> str:
