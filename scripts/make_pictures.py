@@ -23,7 +23,7 @@ GAP, GROUND = 14, (222, 222, 218)
 
 def draw(archive: Path) -> Image.Image:
     """The wanted sheets in two rows on a grey ground."""
-    pages = [render_page(sorted(archive.glob(glob))[0], 1, DPI) for glob in WANTED]
+    pages = [render_page(min(archive.glob(glob)), 1, DPI) for glob in WANTED]
     rows = (pages[:4], pages[4:])
     width = max(sum(page.width + GAP for page in row) for row in rows) + GAP
     height = sum(max(page.height for page in row) + GAP for row in rows) + GAP

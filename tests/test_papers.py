@@ -47,8 +47,12 @@ def test_commands_in_the_papers_exist(page: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/**/*.md"))
-    + ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"],
+    [
+        *sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/**/*.md")),
+        "README.md",
+        "README.zh-CN.md",
+        "CONTRIBUTING.md",
+    ],
 )
 def test_links_in_the_papers_lead_somewhere(page: str) -> None:
     """A relative link or picture in a paper names a file that is there."""

@@ -183,15 +183,15 @@ def _objection(name: str, wanted: Any, value: Any) -> str:
     if get_origin(wanted) is Literal:
         choices = get_args(wanted)
         return "" if value in choices else f"只能是 {'、'.join(choices)} 之一"
-    numeric = wanted in (int, float)
-    if numeric and (isinstance(value, bool) or not isinstance(value, int | float)):
-        return "应当是数字"
-    if wanted is int and not isinstance(value, int):
-        return "应当是整数"
-    if wanted is bool and not isinstance(value, bool):
-        return "应当是 true 或 false"
-    if wanted is str and not isinstance(value, str):
-        return "应当是带引号的文字"
+    kinds: dict[Any, tuple[tuple[type, ...], str]] = {
+        int: ((int,), "应当是整数"),
+        float: ((int, float), "应当是数字"),
+        bool: ((bool,), "应当是 true 或 false"),
+        str: ((str,), "应当是带引号的文字"),
+    }
+    allowed, why = kinds[wanted]
+    if not isinstance(value, allowed) or (isinstance(value, bool) and wanted is not bool):
+        return why
     if name in LIMITS:
         low, high = LIMITS[name]
         if not low <= value <= high:
