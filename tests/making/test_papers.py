@@ -89,6 +89,13 @@ def test_jpeg_keeps_its_bytes(tmp_path: Path) -> None:
     made = image_to_pdf(path)
     assert path.read_bytes() in made
     assert sizes(made)[0] == pytest.approx((50.8, 25.4), abs=0.2)
+    assert image_to_pdf(path) == made
+
+
+def test_photo_without_true_resolution_is_a4(tmp_path: Path) -> None:
+    """A phone's photo at 72 dpi gives an A4 page, not one of a metre and a half."""
+    path = saved(Image.new("RGB", (4032, 3024)), tmp_path / "p.jpg", dpi=(72, 72))
+    assert sizes(image_to_pdf(path))[0] == pytest.approx((297, 222.75), abs=0.2)
 
 
 def test_turned_photo_stands_upright(tmp_path: Path) -> None:

@@ -246,6 +246,16 @@ def test_signed_is_stamped_with_a_note(fonts: Fonts) -> None:
     assert stamp(page(), FIELDS, fonts).note == ""
 
 
+@pytest.mark.parametrize("key", ["/MediaBox", "/CropBox", "/Rotate", "/Contents", "/Resources"])
+def test_senseless_page_entries(fonts: Fonts, key: str) -> None:
+    """A page entry that makes no sense is passed over as viewers do; the stamp is still there."""
+    with pikepdf.open(BytesIO(page())) as pdf:
+        pdf.pages[0].obj[key] = pikepdf.String("x")
+        out = BytesIO()
+        pdf.save(out)
+    assert "L001" in texts(stamp(out.getvalue(), FIELDS, fonts).pdf)[0]
+
+
 def test_content_that_leaves_its_state_changed(fonts: Fonts) -> None:
     """A page whose content leaves a scaled, clipped state behind does not move the stamp."""
     made = stamp(page(content=b"0.3 0 0 0.3 50 50 cm 0 0 10 10 re W n"), FIELDS, fonts)

@@ -32,6 +32,8 @@ def in_child(
             timeout=seconds,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             check=False,
+            # 0 but on Windows, where a console window would flash up.
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired as problem:
         raise BadTemplate(

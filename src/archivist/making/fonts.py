@@ -259,7 +259,7 @@ def system_folders() -> list[Path]:
     elif sys.platform == "darwin":
         folders = [
             Path("/System/Library/Fonts"),
-            Path("/System/Library/AssetsV2"),
+            *Path("/System/Library/AssetsV2").glob("com_apple_MobileAsset_Font*"),
             Path("/Library/Fonts"),
             home / "Library/Fonts",
         ]

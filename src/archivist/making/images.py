@@ -13,10 +13,13 @@ TURNS = (1, 3, 6, 8)  # EXIF orientations that a page's Rotate can say
 KEPT = ("JPEG", "PNG", "TIFF")
 MOST_PIXELS = 400_000_000
 SCAN_DPI = 300.0
+A4_LONG_PT, A3_LONG_PT = 841.89, 1190.55 * 1.05
 
 
 def image_to_pdf(path: Path) -> bytes:
     """A PDF with a page for each picture in ``path``; resolution tells the page's size.
+
+    A page that would be larger than A3, as photos without a true resolution give, is made A4.
 
     JPEG, PNG and fax-coded TIFF keep their very bytes. Pictures with transparency, with a mirrored
     EXIF orientation, or of another kind (BMP…) are redrawn without loss on white first.
@@ -29,7 +32,9 @@ def image_to_pdf(path: Path) -> bytes:
             plain = _can_stay(picture)
             pages = [] if plain else [_redrawn(frame) for frame in ImageSequence.Iterator(picture)]
         source: bytes | list[bytes] = path.read_bytes() if plain else pages
-        made = img2pdf.convert(source, rotation=img2pdf.Rotation.ifvalid, creationdate=None)
+        made = img2pdf.convert(
+            source, rotation=img2pdf.Rotation.ifvalid, layout_fun=_page_size, nodate=True
+        )
     except (
         OSError,
         ValueError,
@@ -41,6 +46,17 @@ def image_to_pdf(path: Path) -> bytes:
         raise Unreadable(name=path.name, why="图片打不开") from problem
     assert isinstance(made, bytes)
     return made
+
+
+def _page_size(
+    width: int, height: int, dpi: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """Width and height of page and picture in points, for img2pdf."""
+    wide, high = width / dpi[0] * 72, height / dpi[1] * 72
+    if max(wide, high) > A3_LONG_PT:
+        scale = A4_LONG_PT / max(wide, high)
+        wide, high = wide * scale, high * scale
+    return wide, high, wide, high
 
 
 def _can_stay(picture: Image.Image) -> bool:

@@ -17,6 +17,7 @@ from archivist.errors import CannotStamp
 from archivist.making.fontfile import Subset
 
 POINTS_PER_MM = 72 / 25.4
+A4 = (0.0, 0.0, 595.276, 841.89)
 FIXED_ID = b"31415926535897932384626433832795"  # what qpdf writes for static_id
 
 
@@ -50,7 +51,10 @@ def opened(source: Path | bytes, name: str) -> Iterator[Pdf]:
             raise CannotStamp(name=name, why="设有权限密码")
         if not len(pdf.pages):
             raise CannotStamp(name=name, why="没有页面")
-        yield pdf
+        try:
+            yield pdf
+        except pikepdf.PdfError as problem:  # damage that shows only when the copy is written
+            raise CannotStamp(name=name, why="文件已损坏，写不出副本") from problem
 
 
 def is_signed(pdf: Pdf) -> bool:
@@ -62,14 +66,15 @@ def is_signed(pdf: Pdf) -> bool:
 
 def sight(page: Page) -> Sight:
     """How a viewer shows ``page``: MediaBox cut by CropBox, turned by Rotate, in UserUnits."""
-    media, crop = _corners(page.mediabox), _corners(page.cropbox)
+    media = _corners(page, Name.MediaBox) or A4
+    crop = _corners(page, Name.CropBox) or media
     x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
     x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
     if x1 <= x0 or y1 <= y0:
         x0, y0, x1, y1 = media
     scale = POINTS_PER_MM / float(page.obj.get(Name.UserUnit, 1))
     width, height = (x1 - x0) / scale, (y1 - y0) / scale
-    turn = int(page.rotation) % 360
+    turn = _turn(page)
     matrices = {
         0: (scale, 0.0, 0.0, scale, x0, y0),
         90: (0.0, scale, -scale, 0.0, x1, y0),
@@ -81,9 +86,22 @@ def sight(page: Page) -> Sight:
     return Sight(width_mm=width, height_mm=height, matrix=matrices.get(turn, matrices[0]))
 
 
-def _corners(box: Array) -> tuple[float, float, float, float]:
-    one, two, three, four = (float(number) for number in box.as_list())
+def _corners(page: Page, kind: Name) -> tuple[float, float, float, float] | None:
+    """A box of the page in order, or None if it has none that makes sense (viewers do the same)."""
+    try:
+        box = page.mediabox if kind == Name.MediaBox else page.cropbox
+        one, two, three, four = (float(number) for number in box.as_list())
+    except (TypeError, ValueError, AttributeError):
+        return None
     return min(one, three), min(two, four), max(one, three), max(two, four)
+
+
+def _turn(page: Page) -> int:
+    """The page's own or inherited Rotate, 0 if it is no number."""
+    try:
+        return int(page.rotation) % 360
+    except (TypeError, ValueError):
+        return 0
 
 
 def embed(pdf: Pdf, font: Subset) -> Dictionary:
