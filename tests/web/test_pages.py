@@ -30,6 +30,8 @@ class _Marks(HTMLParser):
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script" and "src" not in dict(attrs):
+            self.strange.append("script of its own")
         for name, value in attrs:
             known = KNOWN.get(tag)
             if name.startswith("on") or name == "style" or (known and name not in known):
