@@ -41,7 +41,10 @@ def test_nothing_is_lost_between_stretches(typesetter: Typesetter) -> None:
 def test_register_cover_only_once(typesetter: Typesetter) -> None:
     """A register set in stretches has one cover."""
     made = pdf_in_chunks(typesetter, "register", {"rows": rows(60)}, "rows", chunk=25)
-    assert sum("鉴定小组负责人" in page for page in texts(made)) == 1
+    said = texts(made)
+    assert sum("鉴定小组负责人" in page for page in said) == 1
+    assert sum("接下页" in page for page in said) == 2
+    assert ["以下空白" in page for page in said] == [False] * (len(said) - 1) + [True]
 
 
 def test_short_table_is_the_plain_sheet(typesetter: Typesetter) -> None:

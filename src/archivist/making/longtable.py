@@ -32,8 +32,9 @@ def pdf_in_chunks(
 
     Up to ``chunk`` rows it is the same as ``typesetter.pdf``. Beyond, every stretch of ``chunk``
     rows is set by a child process and begins a new page; the template is told ``chunked`` (it
-    leaves the page number to us) and ``cover`` (true for the first stretch only). ``done`` is
-    told the number of rows set so far.
+    leaves the page number to us), ``cover`` (true for the first stretch only) and ``last`` (false
+    for all but the last: the rest of the page is then marked 接下页). ``done`` is told the number
+    of rows set so far.
 
     Raises the errors of :meth:`Typesetter.pdf`.
     """
@@ -48,7 +49,13 @@ def pdf_in_chunks(
             _stretch,
             typesetter,
             template,
-            {**data, rows_key: rows[at : at + chunk], "chunked": True, "cover": at == 0},
+            {
+                **data,
+                rows_key: rows[at : at + chunk],
+                "chunked": True,
+                "cover": at == 0,
+                "last": at + chunk >= len(rows),
+            },
             whole,
         )
         for at in starts
