@@ -11,7 +11,7 @@ from archivist.cli.say import answer, tell
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
 def bench(quick: bool, as_json: bool) -> None:
     """测速：收件、扫描识别、盖章、清册，各与只做这一件事的程序库同场比较。"""
-    from archivist.bench import measure
+    from archivist.bench.run import measure
 
     found = measure(quick=quick, say=tell)
     if as_json:

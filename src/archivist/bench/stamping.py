@@ -1,0 +1,123 @@
+"""Stamping: our stamp beside the bare overlay, with the look at the page, and the whole desk."""
+
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from archivist.archive import Archive
+from archivist.arrangement.numbering import number_batch
+from archivist.arrangement.stamping import LOOK_DPI, Stamper
+from archivist.bench.bare import bare
+from archivist.bench.clock import settle_disk, timed
+from archivist.bench.figure import Figure, rate
+from archivist.making.blank import Place
+from archivist.making.stamp import stamp
+from archivist.reading.render import render_page
+from archivist.records.stamp import StampFields
+
+ACTOR = "测速"
+HOW = (
+    "打开每份 PDF、画上各不相同的归档章、存成新文件（在内存里）；"
+    "对照：pikepdf 打开、叠上同一个图形、保存。同一批文件，轮流进行。"
+)
+HOW_LOOK = "同上，另在首页的图像上找空白处（图像已备好），对照同上。"
+HOW_DESK = (
+    "arrange 的整个盖章步骤：受控程序渲染首页、找空白、盖章、落盘、入账，逐份完成；对照同上。"
+)
+
+
+def stamping(archive: Archive, files: tuple[Path, ...], rounds: int) -> tuple[Figure, ...]:
+    """Documents a second: stamp alone, with its look at the page, and what was filed by desk."""
+    looks = tuple(render_page(path, 1, LOOK_DPI) for path in files)
+    blank: tuple[Image.Image | None, ...] = (None,) * len(files)
+    sample = archive.settings.root / "stamp.pdf"
+    sample.write_bytes(_sheet(archive))
+    request = {"files": [str(path) for path in files], "stamp": str(sample)}
+    _stamp(archive, files[:2], blank[:2])
+    alone: list[float] = []
+    looking: list[float] = []
+    floor: list[float] = []
+    for _ in range(rounds):
+        floor.append(bare("stamp:overlay", request).wall)
+        alone.append(timed(partial(_stamp, archive, files, blank))[1].wall)
+        looking.append(timed(partial(_stamp, archive, files, looks))[1].wall)
+    floor_rate = rate(len(files), floor)
+    many, seconds = _desk(archive)
+    return (
+        Figure(
+            title="盖章",
+            unit="份/秒",
+            how=HOW,
+            ours=rate(len(files), alone),
+            floor=floor_rate,
+            target=0.8,
+            more=(("files", len(files)),),
+        ),
+        Figure(
+            title="盖章并找空白处",
+            unit="份/秒",
+            how=HOW_LOOK,
+            ours=rate(len(files), looking),
+            floor=floor_rate,
+        ),
+        Figure(
+            title="盖章（整个步骤）",
+            unit="份/秒",
+            how=HOW_DESK,
+            ours=many / seconds,
+            floor=floor_rate,
+            more=(("files", many),),
+        ),
+    )
+
+
+def _stamp(
+    archive: Archive, files: tuple[Path, ...], looks: tuple[Image.Image | None, ...]
+) -> None:
+    for serial, (path, look) in enumerate(zip(files, looks, strict=True), 1):
+        stamp(path, _fields(serial), archive.fonts, page_image=look)
+
+
+def _fields(serial: int) -> StampFields:
+    return StampFields(
+        fonds="L001",
+        year="2024",
+        serial=f"{serial:04d}",
+        office="JNJD",
+        term="长期",
+        pages=str(serial % 4 + 1),
+    )
+
+
+def _sheet(archive: Archive) -> bytes:
+    """A page that bears one of our stamps, for the floor to take its form from."""
+    import pikepdf
+
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        out = BytesIO()
+        pdf.save(out)
+    stamped = stamp(out.getvalue(), _fields(1), archive.fonts, name="stamp.pdf")
+    assert isinstance(stamped.place, Place)
+    return stamped.pdf
+
+
+def _desk(archive: Archive) -> tuple[int, float]:
+    """How many records of the batches in the archive the desk stamped, and its seconds."""
+    stamper = Stamper(
+        catalogue=archive.catalogue,
+        shelf=archive.shelf,
+        pack=archive.pack,
+        settings=archive.settings,
+        fonts=archive.fonts,
+        reader=archive.reader,
+        actor=ACTOR,
+    )
+    numbers = [row["number"] for row in archive.catalogue.rows("SELECT number FROM batch")]
+    for number in numbers:
+        number_batch(archive.catalogue, archive.pack, archive.settings, number, ACTOR)
+    settle_disk()
+    made, spent = timed(lambda: [len(stamper.stamp_batch(number).made) for number in numbers])
+    return sum(made), spent.wall
