@@ -1,6 +1,5 @@
 """Settings: config.toml read into one frozen value; every mistake names its line."""
 
-import dataclasses
 import difflib
 import tomllib
 from dataclasses import dataclass, field
@@ -140,16 +139,14 @@ def load_settings(path: Path) -> Settings:
     except tomllib.TOMLDecodeError as problem:
         line = _line_of_problem(str(problem), text)
         raise BadConfigSyntax(path=path, line=line, why=problem) from problem
-    sections = {f.name: f.default_factory for f in dataclasses.fields(Settings) if f.name != "root"}
+    sections = {name: kind for name, kind in get_type_hints(Settings).items() if name != "root"}
     chosen: dict[str, Any] = {}
     for name, table in tables.items():
         if name not in sections or not isinstance(table, dict):
             raise UnknownSetting(
                 path=path, line=_line_of(text, None, name), field=name, hint=_hint(name, sections)
             )
-        kind = sections[name]
-        assert isinstance(kind, type)
-        chosen[name] = _section(path, text, name, kind, table)
+        chosen[name] = _section(path, text, name, sections[name], table)
     settings = Settings(root=path.resolve().parent, **chosen)
     _refuse_nested(settings)
     return settings
@@ -192,7 +189,7 @@ def _objection(name: str, wanted: Any, value: Any) -> str:
     allowed, why = kinds[wanted]
     if not isinstance(value, allowed) or (isinstance(value, bool) and wanted is not bool):
         return why
-    if name in LIMITS:
+    if isinstance(value, int | float) and name in LIMITS:
         low, high = LIMITS[name]
         if not low <= value <= high:
             return f"应当在 {low:g} 到 {high:g} 之间"
