@@ -11,11 +11,11 @@ import pikepdf
 def overlay(request: dict[str, Any]) -> Callable[[], None]:
     """A loop over ``files``; the form is the first one on page 1 of ``stamp``."""
     files = [Path(path) for path in request["files"]]
-    stamp = pikepdf.open(request["stamp"])
-    forms = stamp.pages[0].resources[pikepdf.Name.XObject]
-    form = forms[next(iter(forms.keys()))]
 
     def work() -> None:
+        stamp = pikepdf.open(request["stamp"])
+        forms = stamp.pages[0].resources[pikepdf.Name.XObject]
+        form = forms[next(iter(forms.keys()))]
         for path in files:
             with pikepdf.open(path) as copy:
                 page = copy.pages[0]
