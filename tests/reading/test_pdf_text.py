@@ -150,6 +150,35 @@ def test_blank_page_is_not_recognised(reader: Reader, tmp_path: Path) -> None:
     assert (page.text, page.source) == ("", TextSource.NONE)
 
 
+def test_filled_form_fields_are_read(reader: Reader, tmp_path: Path) -> None:
+    """What somebody typed into the fields of a PDF form is part of its text."""
+    typed = b"BT /F1 12 Tf 2 4 Td (Li Guoming) Tj ET"
+    data = assemble(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R] >> >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            (
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [5 0 R] "
+                b"/Contents 4 0 R /Resources << /Font << /F1 7 0 R >> >> >>"
+            ),
+            b"<< /Length 47 >>\nstream\n" + written("Name of applicant", 72, 700) + b"\nendstream",
+            (
+                b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Li Guoming) /F 4 "
+                b"/Rect [200 696 320 716] /AP << /N 6 0 R >> >>"
+            ),
+            (
+                b"<< /Type /XObject /Subtype /Form /BBox [0 0 120 20] /Length %d "
+                b"/Resources << /Font << /F1 7 0 R >> >> >>\nstream\n" % len(typed)
+            )
+            + typed
+            + b"\nendstream",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ]
+    )
+    page = only_page(reader, tmp_path, data)
+    assert page.text == "Name of applicant Li Guoming"
+
+
 def test_signed_file_is_told(reader: Reader, tmp_path: Path) -> None:
     """A digital signature field is reported."""
     data = assemble(

@@ -174,6 +174,13 @@ def test_large_sheet(reader: Reader, tmp_path: Path) -> None:
     assert seen.text.count("990000199001011234") == 2
 
 
+def test_photo_with_a_meaningless_resolution(reader: Reader, tmp_path: Path) -> None:
+    """A phone's 72 dots per inch does not make the page a metre long; its size is unknown."""
+    (seen,) = pages_of(reader, saved(tmp_path, page(dpi=300), dpi=(72, 72)))
+    assert seen.text.splitlines()[0] == TITLE
+    assert (seen.width_mm, seen.height_mm) == (0.0, 0.0)
+
+
 def test_blank_scan(reader: Reader, tmp_path: Path) -> None:
     """A blank sheet gives no text and says so."""
     (seen,) = pages_of(reader, saved(tmp_path, Image.new("RGB", (1654, 2339), "white")))

@@ -14,6 +14,9 @@ from archivist.records.reading import PageText, Reading, TextSource
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 A4_LONG_MM = 297.0
+A3_LONG_MM = 450.0
+LONGEST_MM = 1300.0
+COARSEST_SCAN = 150
 PLAUSIBLE_DPI = (60.0, 1300.0)
 FINE_DPI = 300
 UNEVEN = 0.1
@@ -149,11 +152,14 @@ def flattened(image: Image.Image) -> Image.Image:
 def _resolution(image: Image.Image) -> tuple[float, float, bool]:
     """Dots per inch across and down, and whether the file states them plausibly.
 
+    Cameras write 72 or 96 whatever they see, so a coarse figure is believed only up to A3.
     Without a plausible resolution the picture is taken to show one A4 page.
     """
     across, down = (float(value) for value in image.info.get("dpi", (0, 0)))
     low, high = PLAUSIBLE_DPI
     if low <= across <= high and low <= down <= high:
-        return across, down, True
+        longer_mm = max(image.width / across, image.height / down) * 25.4
+        if longer_mm <= (A3_LONG_MM if across < COARSEST_SCAN else LONGEST_MM):
+            return across, down, True
     guess = max(image.size) / (A4_LONG_MM / 25.4)
     return guess, guess, False

@@ -12,9 +12,9 @@ from archivist.reading.codes import codes_in_region, find_codes, texts_of, witho
 from archivist.reading.document import (
     MAX_PAGE_METRES,
     MAX_PAGES,
-    MAX_PIXELS,
     MAX_TEXT,
     OCR_DPI,
+    OCR_PIXELS,
     Document,
 )
 from archivist.reading.order import Piece, in_reading_order
@@ -41,6 +41,7 @@ def read_pdf(document: Document) -> Reading:
     with open_or_repair(document) as (pdf, warnings):
         count = _checked_pages(document, pdf)
         document.announce(count)
+        signed = pdfium.is_signed(pdf)
         pages: list[PageText] = []
         length = 0
         for index in range(count):
@@ -62,7 +63,7 @@ def read_pdf(document: Document) -> Reading:
             media="pdf",
             pages=tuple(pages),
             page_count=count,
-            signed=pdfium.is_signed(pdf),
+            signed=signed,
             warnings=tuple(dict.fromkeys(warnings)),
         )
 
@@ -152,7 +153,7 @@ def _recognised_page(page: pdfium.Page, index: int) -> PageText:
     from archivist.reading.ocr import recognise
 
     area = page.width_mm * page.height_mm / 25.4**2
-    dpi = min(OCR_DPI, math.sqrt(MAX_PIXELS / max(area, 0.01)))
+    dpi = min(OCR_DPI, math.sqrt(OCR_PIXELS / max(area, 0.01)))
     picture = page.picture(dpi)
     codes = find_codes(picture)
     seen = recognise(without_codes(picture, codes))

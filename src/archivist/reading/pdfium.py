@@ -82,7 +82,7 @@ def opened(source: Path | bytes) -> Iterator[pdfium.PdfDocument]:
 
 
 def is_signed(document: pdfium.PdfDocument) -> bool:
-    """Whether the document carries a digital signature field."""
+    """Whether the document carries a digital signature field; ask before pages are loaded."""
     return bool(raw.FPDF_GetSignatureCount(document.raw) > 0)
 
 
@@ -118,6 +118,9 @@ class Page:
     def __init__(self, document: pdfium.PdfDocument, index: int) -> None:
         try:
             self._page = document.get_page(index)
+            if _flattened(self._page):
+                self._page.close()
+                self._page = document.get_page(index)
         except pdfium.PdfiumError as problem:
             raise PdfRefused(locked=False) from problem
         box = raw.FS_RECTF()
@@ -231,6 +234,16 @@ class Page:
             x0, x1 = left - frame_left, right - frame_left
             y0, y1 = frame_top - top, frame_top - bottom
         return Box(x0 * MM, y0 * MM, x1 * MM, y1 * MM)
+
+
+def _flattened(page: Any) -> bool:
+    """Make annotations and filled form fields part of the page, in memory; whether any were.
+
+    Only then does their text count as text. Signatures cannot be counted afterwards.
+    """
+    if raw.FPDFPage_GetAnnotCount(page.raw) <= 0:
+        return False
+    return bool(raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS)
 
 
 def _units(text: str) -> int:
