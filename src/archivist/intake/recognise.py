@@ -18,6 +18,7 @@ from archivist.intake.recognition.knowledge import (
 from archivist.intake.recognition.page import Document, lay_out
 from archivist.intake.recognition.plain import plain, squeeze
 from archivist.intake.recognition.printed_code import printed_code
+from archivist.intake.recognition.signs import signs
 from archivist.intake.recognition.titles import (
     Heading,
     TitleReader,
@@ -28,7 +29,7 @@ from archivist.intake.recognition.titles import (
 from archivist.intake.recognition.verdict import Findings, verdict, verdict_by_code
 from archivist.intake.recognition.which_batch import which_batch
 from archivist.intake.recognition.which_candidate import PeopleFound, which_candidate
-from archivist.intake.recognition.which_material import signs, which_material
+from archivist.intake.recognition.which_material import which_material
 from archivist.intake.recognition.which_subject import SubjectFound, which_subject
 from archivist.records.batch import Batch
 from archivist.records.reading import Reading, Unread

@@ -122,11 +122,12 @@ def segment(
     rule pack gives and the lexicon lacks). ``agencies`` are names of bodies, sites and
     occupations of registered batches, which say nothing about the material.
     """
+    rest_of = text
     for agency in agencies:
-        text = text.replace(agency, "|")
+        rest_of = rest_of.replace(agency, "|")
     steps: list[tuple[str, _Step]] = []
     aside: list[str] = []
-    for part in _PARTS.split(_COUNTED.sub("|", text)):
+    for part in _PARTS.split(_COUNTED.sub("|", rest_of)):
         if part:
             rest, strange = _without_bodies(part)
             aside += strange

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from archivist.intake.recognition.against_batch import levels_in, same_trade
 from archivist.intake.recognition.knowledge import BatchKnowledge, PackKnowledge
 from archivist.intake.recognition.page import Page
 from archivist.intake.recognition.plain import dates_in
 from archivist.intake.recognition.printed_code import CODE_WEIGHT, CodeFound
 from archivist.intake.recognition.segment import Phrase
 from archivist.intake.recognition.titles import Heading
-from archivist.intake.recognition.which_batch import BatchFound, levels_in, same_trade
+from archivist.intake.recognition.which_batch import BatchFound
 from archivist.intake.recognition.which_candidate import PeopleFound
 from archivist.intake.recognition.which_material import MaterialFound
 from archivist.intake.recognition.which_subject import SubjectFound, which_subject

@@ -1,13 +1,12 @@
 """Which material: the title first, then the file name; words of the body only order the rest."""
 
-import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archivist.intake.recognition.body import body_weights, says_blank, telltale
+from archivist.intake.recognition.body import says_blank, telltale
 from archivist.intake.recognition.knowledge import Named, PackKnowledge, core
-from archivist.intake.recognition.page import Document
 from archivist.intake.recognition.segment import Phrase
+from archivist.intake.recognition.signs import Signs, of_paper
+from archivist.intake.recognition.title_doubts import strange_doubt, title_doubt
 from archivist.intake.recognition.titles import Heading
 from archivist.records.material import Carrier, Material
 from archivist.records.recognition import Evidence
@@ -24,11 +23,6 @@ NEAR_WEIGHT = 0.50
 NEAR_ENOUGH = 0.5
 OFFERED = 3
 
-# A bare word of these needs no further sign of assessment: nothing else is called so.
-_SELF_EVIDENT = frozenset({"answer", "video", "workpiece"})
-_PAPER = frozenset({"paper"})
-_STATE = frozenset({"blank", "candidate", "answer"})
-_CREDENTIAL = re.compile(r"(?:身份证|毕业证书?|学历证书?|学位证书?|资格证书?|证书|证明)$")
 _PEOPLE = frozenset({"examiner", "supervise"})
 
 
@@ -44,46 +38,6 @@ class MaterialFound:
     others: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """Everything that may speak for a material."""
-
-    document: Document
-    title: Heading | None
-    later: Sequence[Heading]
-    name: Phrase
-    media: str
-    has_person: bool
-    on_exam_day: bool
-    pack: PackKnowledge
-    body: Mapping[int, tuple[float, tuple[str, ...]]]
-
-
-def signs(
-    document: Document,
-    headings: Sequence[Heading],
-    name: Phrase,
-    media: str,
-    *,
-    has_person: bool,
-    on_exam_day: bool,
-    pack: PackKnowledge,
-) -> Signs:
-    """Gather the signs; ``headings`` in page order.
-
-    ``has_person`` tells that a candidate's name or number was read, ``on_exam_day`` that the file
-    name carries the date of an exam day of the batch.
-    """
-    first = headings[0] if headings and headings[0].page == _first_page(document) else None
-    later = [one for one in headings if one is not first]
-    body = body_weights(document.squeezed, pack)
-    return Signs(document, first, later, name, media, has_person, on_exam_day, pack, body)
-
-
-def _first_page(document: Document) -> int:
-    return document.pages[0].number if document.pages else 0
-
-
 def which_material(seen: Signs) -> MaterialFound:
     """The material this document is, or the best guess with a doubt."""
     if seen.title is not None and seen.title.fits:
@@ -97,7 +51,7 @@ def which_material(seen: Signs) -> MaterialFound:
 
 def _titled(seen: Signs, title: Heading) -> MaterialFound:
     fits = [one for one, _ in title.fits]
-    says = f"题名“{title.phrase.text.strip('|')}”"
+    says = f"题名“{title.phrase.text}”"
     named, weight, doubt = _decide(seen, title, fits)
     if named is None:
         return MaterialFound(
@@ -105,7 +59,7 @@ def _titled(seen: Signs, title: Heading) -> MaterialFound:
         )
     material = named.material
     evidence = [Evidence(kind="title", says=f"{says}，即“{material.short}”", weight=weight)]
-    doubt = doubt or _title_doubt(seen, title, named)
+    doubt = doubt or title_doubt(seen, title, named)
     agrees = [one.material.number for one, _ in seen.pack.fitting(seen.name)]
     if material.number in agrees:
         evidence.append(Evidence(kind="name", says="文件名也这样写", weight=NAME_WEIGHT))
@@ -115,7 +69,7 @@ def _titled(seen: Signs, title: Heading) -> MaterialFound:
         evidence.append(Evidence(kind="body", says=says, weight=words[0]))
     if title.strange:
         return MaterialFound(
-            None, False, 0.0, tuple(evidence), _strange_doubt(title), (material.number,)
+            None, False, 0.0, tuple(evidence), strange_doubt(title), (material.number,)
         )
     if doubt:
         tale = telltale(title.phrase.meanings, seen.document.squeezed)
@@ -128,7 +82,7 @@ def _titled(seen: Signs, title: Heading) -> MaterialFound:
 def _decide(seen: Signs, title: Heading, fits: list[Named]) -> tuple[Named | None, float, str]:
     """One of the materials a title names, its weight, and a doubt."""
     said = core(title.phrase.meanings)
-    if said - _STATE == _PAPER:
+    if of_paper(said):
         return _paper(seen, title)
     if len(fits) > 1:
         names = "、".join(one.material.short for one in fits)
@@ -164,97 +118,16 @@ def _family(seen: Signs, state: str) -> list[Named]:
     return [
         one
         for one in seen.pack.named
-        if any(state in names and names - _STATE == _PAPER for names in one.sets)
+        if any(state in names and of_paper(names) for names in one.sets)
     ]
-
-
-def _title_doubt(seen: Signs, title: Heading, named: Named) -> str:
-    material = named.material
-    phrase = title.phrase
-    if not title.clean and not title.strange:
-        if title.before:
-            return f"题名上方写着“{title.before[0].text.strip('|')}”，不能确定是本次认定的材料"
-        return f"题名“{phrase.text}”的字迹有损，请核对是不是“{material.short}”"
-    if not _anchored(title, material):
-        return f"题名“{phrase.text.strip('|')}”太笼统，看不出是不是认定用的“{material.short}”"
-    from_name = [one.material for one, _ in seen.pack.fitting(seen.name)]
-    contradicts = from_name and seen.name.understood and material not in from_name
-    if contradicts and not _same_family(title, seen.name):
-        return f"题名像“{material.short}”，文件名却像“{from_name[0].short}”"
-    tale = telltale(phrase.meanings, seen.document.squeezed)
-    if tale is not None:
-        return f"题名像“{material.short}”，但{tale.doubt}"
-    return _stack_doubt(seen, title, named)
-
-
-def _same_family(title: Heading, name: Phrase) -> bool:
-    """试卷 in the name of a specimen is no contradiction."""
-    return core(title.phrase.meanings) - _STATE == _PAPER and core(name.meanings) - _STATE <= _PAPER
-
-
-def _anchored(title: Heading, material: Material) -> bool:
-    """Whether the title shows that assessment is spoken of, and not some other affair.
-
-    A bare word asks for more: 签到表 for an exam, 评分表 (always of skill) for the subject.
-    """
-    phrase = title.phrase
-    said = core(phrase.meanings)
-    own = any(meaning.startswith("material:") for meaning in said)
-    if len(said) > 1 or own or said & _SELF_EVIDENT or "candidate" in phrase.meanings:
-        return True
-    if said == {"signin"}:
-        return title.exam or bool(phrase.subjects)
-    if len(material.subjects) == 1:
-        return bool(phrase.subjects)
-    return title.anchored or title.exam or bool(phrase.subjects)
-
-
-def _stack_doubt(seen: Signs, title: Heading, named: Named) -> str:
-    """Whether a later page begins another paper."""
-    for one in seen.later:
-        doubt = _other_paper(title, one, named)
-        if doubt:
-            return f"第 {one.page} 页{doubt}，可能是几份材料放在一起"
-    return ""
-
-
-def _other_paper(title: Heading, later: Heading, named: Named) -> str:
-    material = named.material
-    if not later.fits:
-        own = bool(_CREDENTIAL.search(later.phrase.text)) and _takes_credentials(named)
-        return "" if own else f"的题名是“{later.phrase.text.strip('|')}”"
-    others = [fit.material for fit, _ in later.fits]
-    if not later.clean or not _anchored(later, others[0]):
-        return ""
-    both_papers = all(core(one.phrase.meanings) - _STATE == _PAPER for one in (title, later))
-    if both_papers and "blank" in later.phrase.meanings and material.per == "candidate":
-        return "的题名是样卷"
-    if material not in others and not both_papers:
-        return f"的题名像“{others[0].short}”"
-    parts = later.phrase.subjects, title.phrase.subjects
-    if len(material.subjects) > 1 and all(parts) and parts[0] != parts[1]:
-        return "换了科目"
-    return ""
-
-
-def _takes_credentials(named: Named) -> bool:
-    """Whether a material consists of what a candidate hands in, certificates among it."""
-    return named.material.per == "candidate" and frozenset({"enrol"}) in named.sets
-
-
-def _strange_doubt(title: Heading) -> str:
-    words = "”“".join(title.strange[:2])
-    text = title.phrase.text.strip("|")
-    where = "里" if title.phrase.strange else "上方"
-    return f"题名“{text}”{where}有“{words}”，不像批次存档材料，请选择或按清单外材料处理"
 
 
 def _foreign_title(seen: Signs, title: Heading) -> MaterialFound:
     """A title that names no material: a stranger, or one whose wording is not known."""
-    text = title.phrase.text.strip("|")
+    text = title.phrase.text
     evidence = (Evidence(kind="title", says=f"题名“{text}”", weight=NEAR_WEIGHT),)
     if title.strange:
-        return MaterialFound(None, False, 0.0, evidence, _strange_doubt(title))
+        return MaterialFound(None, False, 0.0, evidence, strange_doubt(title))
     near = seen.pack.near(title.phrase.meanings)
     best = max(near, key=lambda number: (near[number], -number), default=None)
     if best is None or near[best] < NEAR_ENOUGH or _of_others(seen.pack, best, title.phrase):

@@ -1,0 +1,64 @@
+"""Everything that may speak for a material, gathered once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archivist.intake.recognition.body import body_weights
+from archivist.intake.recognition.knowledge import PackKnowledge, core
+from archivist.intake.recognition.page import Document
+from archivist.intake.recognition.segment import Phrase
+from archivist.intake.recognition.titles import Heading
+
+_PAPER = frozenset({"paper"})
+# What an exam paper may be besides: empty, a candidate's, or the sheet for the answers.
+STATE = frozenset({"blank", "candidate", "answer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Everything that may speak for a material."""
+
+    document: Document
+    title: Heading | None
+    later: Sequence[Heading]
+    name: Phrase
+    media: str
+    has_person: bool
+    on_exam_day: bool
+    pack: PackKnowledge
+    body: Mapping[int, tuple[float, tuple[str, ...]]]
+
+
+def signs(
+    document: Document,
+    headings: Sequence[Heading],
+    name: Phrase,
+    media: str,
+    *,
+    has_person: bool,
+    on_exam_day: bool,
+    pack: PackKnowledge,
+) -> Signs:
+    """Gather the signs; ``headings`` in page order.
+
+    ``has_person`` tells that a candidate's name or number was read, ``on_exam_day`` that the file
+    name carries the date of an exam day of the batch.
+    """
+    first = headings[0] if headings and headings[0].page == _first_page(document) else None
+    later = [one for one in headings if one is not first]
+    body = body_weights(document.squeezed, pack)
+    return Signs(document, first, later, name, media, has_person, on_exam_day, pack, body)
+
+
+def _first_page(document: Document) -> int:
+    return document.pages[0].number if document.pages else 0
+
+
+def is_paper(phrase: Phrase) -> bool:
+    """Whether the phrase names an exam paper, in whatever state."""
+    return of_paper(core(phrase.meanings))
+
+
+def of_paper(meanings: frozenset[str]) -> bool:
+    """Whether these meanings are an exam paper's, in whatever state."""
+    return meanings - STATE == _PAPER
