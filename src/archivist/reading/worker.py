@@ -86,7 +86,7 @@ def _answer(
     except MemoryError:
         known: ArchivistError = TooMuchMemory(name=name, limit=f"{memory_mb} MB")
     except Exception as problem:
-        known = Unreadable(name=name, why=type(problem).__name__)
+        known = Unreadable(name=name, why=f"读取出错：{type(problem).__name__}")
     return {"code": known.code, "facts": known.facts, "wear": 1}
 
 
