@@ -120,6 +120,21 @@ STRANGERS = [
     "关于填写《考场情况记录表》的说明",
     "讲师签到表",
     "食堂菜单\n考生签到表（理论）",
+    "职业技能等级认定报名人数及考场安排表\n理论",
+    "考生须知\n理论知识考试",
+    "退役军人技能培训考生签到表\n理论",
+    "高技能人才培养委托协议",
+    "考评员聘用委托协议",
+    "职业技能等级认定证书领取登记表",
+    "职业技能等级证书遗失补办申请表",
+    "考生违纪情况记录表\n理论",
+    "模拟考试考生签到表\n理论",
+    "会计从业资格考试考生签到表\n理论",
+    "学校教学质量督导情况反馈表",
+    "试讲评分记录表",
+    "考评员花名册",
+    "拟评优人员公示名册",
+    "养老机构消防设施设备状况检查记录表",
 ]
 
 
@@ -198,6 +213,11 @@ class TestLookAlikes:
         found = seen("职业技能等级认定申请表\n姓名 性别 出生年月 民族\n文化程度 身份证号")
         assert not found.auto
         assert 21 in found.others or found.material == 21
+
+    def test_a_candidates_application_is_not_the_bodys(self) -> None:
+        """考生申请表 belongs to the registration papers, not to item 1."""
+        for title in ("职业技能鉴定考生申请表", "职业技能等级认定报名申请表"):
+            assert (seen(f"{title}\n{OWN}").material, seen(f"{title}\n{OWN}").auto) == (21, True)
 
     def test_a_roster_with_scores_is_doubted(self) -> None:
         """A roster of applicants has no score columns."""

@@ -24,7 +24,7 @@ _ACTS = frozenset(
 # What may be said around a thing without making it another: the room of a recording, the disc it
 # lies on, the room equipment stands in, photographs or a list of workpieces.
 _AROUND = {
-    "video": frozenset({"room", "disc", "materials"}),
+    "video": frozenset({"room", "disc", "materials", "inventory"}),
     "equipment": frozenset({"room"}),
     "workpiece": frozenset({"photo", "record", "inventory", "materials"}),
 }
@@ -72,7 +72,8 @@ class PackKnowledge:
         if not said:
             return ()
         fits = self._named_by(said)
-        if not fits and "candidate" in said:
+        # 考生成绩表 is 成绩表, but a candidate's application is not the body's.
+        if not fits and "candidate" in said and "apply" not in said:
             fits = self._named_by(said - {"candidate"})
         return fits
 
