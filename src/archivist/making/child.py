@@ -1,5 +1,6 @@
 """Making in a child process: what could run away in time or memory is run apart."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -20,7 +21,7 @@ def in_child(
 
     Raises:
         ArchivistError: the one the child reported.
-        BadTemplate: the child took more than ``seconds`` or ``memory_mb``, or died.
+        BadTemplate: the child took more than ``seconds`` or ``memory_mb`` (0: any), or died.
     """
     root = str(Path(archivist.__file__).resolve().parent.parent)
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -61,9 +62,10 @@ def answer(work: Callable[[dict[str, object]], bytes]) -> None:
 
 
 def _limit(memory_mb: int) -> None:
-    """Cap the address space; Windows has no such call, there only the time limit holds."""
-    if sys.platform != "win32":
+    """Cap the address space (0: leave it); where the system cannot, only the time limit holds."""
+    if sys.platform != "win32" and memory_mb:
         import resource
 
         most = memory_mb * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
