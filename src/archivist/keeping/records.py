@@ -54,9 +54,12 @@ def latest(catalogue: Catalogue, most: int) -> tuple[Record, ...]:
     return tuple(_record(row) for row in rows)
 
 
-def count(catalogue: Catalogue) -> int:
-    """How many records are kept or listed."""
-    return int(catalogue.value("SELECT count(*) FROM record WHERE standing IN ('kept', 'listed')"))
+def count(catalogue: Catalogue, batch: str | None = None) -> int:
+    """How many records are kept or listed, in one batch or in all."""
+    where = "standing IN ('kept', 'listed')"
+    if batch is None:
+        return int(catalogue.value(f"SELECT count(*) FROM record WHERE {where}"))
+    return int(catalogue.value(f"SELECT count(*) FROM record WHERE {where} AND batch = ?", batch))
 
 
 def every(catalogue: Catalogue) -> tuple[Record, ...]:

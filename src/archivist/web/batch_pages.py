@@ -102,8 +102,7 @@ def progress_of(office: Office, held: Held) -> Progress:
     """How far a batch is, as of today."""
     archive = office.archive
     lines = check_batch(archive.catalogue, archive.pack, held.batch.number, _today())
-    filed = records.of_batch(archive.catalogue, held.batch.number)
-    return _progress(held, len(filed), lines)
+    return _progress(held, records.count(archive.catalogue, held.batch.number), lines)
 
 
 def _progress(held: Held, filed: int, lines: Sequence[ChecklistLine]) -> Progress:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from pathlib import Path
 
 from archivist.errors import ArchivistError
 from archivist.intake.secure import must_have_room
@@ -30,7 +31,10 @@ def home(office: Office, asked: Asked) -> Page:
         template="home.html",
         facts={
             "inbox": archive.settings.inbox,
-            "lying": lying[:NAMES_SHOWN],
+            "lying": [
+                shown(path.relative_to(archive.settings.inbox).as_posix())
+                for path in lying[:NAMES_SHOWN]
+            ],
             "lying_count": len(lying),
             "under_way": counts[Progress.SECURED] + counts[Progress.FILING],
             "questions": counts[Progress.WAITING],
@@ -45,11 +49,9 @@ def home(office: Office, asked: Asked) -> Page:
     )
 
 
-def _lying(office: Office) -> list[str]:
+def _lying(office: Office) -> tuple[Path, ...]:
     """Files that lie in the inbox at this moment. A first look opens none of them."""
-    inbox = office.archive.settings.inbox
-    scan = Settler(inbox, 0.0).scan(0.0)
-    return [shown(path.relative_to(inbox).as_posix()) for path in scan.waiting]
+    return Settler(office.archive.settings.inbox, 0.0).scan(0.0).waiting
 
 
 def _below(office: Office, notice: Notice) -> Notice:
