@@ -49,21 +49,11 @@ def against_batch(document: Document, batch: Batch, known: BatchKnowledge) -> st
         doubt = _field_against(line, batch)
         if doubt:
             return doubt
-    own = {
-        squeeze(plain(batch.agency)),
-        squeeze(plain(batch.occupation)),
-        squeeze(plain(batch.job)),
-    }
+    own = [squeeze(plain(t)) for t in (batch.agency, batch.occupation, batch.job, batch.site) if t]
     head = squeeze("".join(lines[:3]))
-    for other in known.batches:
-        for text in (other.agency, other.occupation):
-            text = squeeze(plain(text))
-            if (
-                len(text) > 1
-                and text in head
-                and not any(text in one or one in head for one in own if one)
-            ):
-                return f"写着“{text}”，与批次“{batch.number}”不符"
+    for text in known.said:
+        if text in head and not any(text in one or one in head for one in own):
+            return f"写着“{text}”，与批次“{batch.number}”不符"
     return ""
 
 
