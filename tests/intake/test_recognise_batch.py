@@ -111,6 +111,7 @@ class TestBatch:
             "等级：三级",
             "考试日期：2023年5月6日",
             "云港示范机械制造有限公司",
+            "云港示范机械制造有限公司 养老护理员",
         ],
     )
     def test_a_contradiction_in_the_folder_stops(self, line: str) -> None:

@@ -49,9 +49,11 @@ def against_batch(document: Document, batch: Batch, known: BatchKnowledge) -> st
         doubt = _field_against(line, batch)
         if doubt:
             return doubt
-    own = [squeeze(plain(t)) for t in (batch.agency, batch.occupation, batch.job, batch.site) if t]
     head = squeeze("".join(lines[:3]))
+    bodies = [squeeze(plain(t)) for t in (batch.agency, batch.site) if t]
+    trades = [squeeze(plain(t)) for t in (batch.occupation, batch.job) if t]
     for text in known.said:
+        own = bodies if text in known.agencies else [*bodies, *trades]
         if text in head and not any(text in one or one in head for one in own):
             return f"写着“{text}”，与批次“{batch.number}”不符"
     return ""

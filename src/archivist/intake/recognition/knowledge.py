@@ -107,11 +107,15 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class BatchKnowledge:
-    """The batches in a fixed order (by number), their numbers in comparable form, their people."""
+    """The batches in a fixed order (by number), their numbers in comparable form, their people.
+
+    ``said`` are the names of bodies, sites, occupations and jobs, longest first.
+    """
 
     batches: tuple[Batch, ...]
     by_number: Mapping[str, int]
     said: tuple[str, ...]
+    agencies: frozenset[str]
     people: Places
 
     def index(self, number: str) -> int | None:
@@ -174,6 +178,7 @@ def know_batches(batches: Sequence[Batch]) -> BatchKnowledge:
             {number_form(batch.number): place for place, batch in enumerate(ordered)}
         ),
         said=tuple(sorted((text for text in said if len(text) > 1), key=lambda t: (-len(t), t))),
+        agencies=frozenset(squeeze(plain(batch.agency)) for batch in ordered),
         people=_people(ordered),
     )
 
