@@ -30,6 +30,7 @@ def deal_with(
     scan: Scan,
     report: Report | None = None,
     *,
+    say: Callable[[str], None] | None = None,
     stopping: Callable[[], bool] = bool,
     later: frozenset[int] = frozenset(),
 ) -> Swept:
@@ -44,6 +45,7 @@ def deal_with(
         free_space_mb=archive.settings.intake.free_space_mb,
         inbox=archive.settings.inbox,
         report=report,
+        say=say,
         stopping=stopping,
         later=later,
     ).run(scan)

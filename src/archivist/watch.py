@@ -14,7 +14,6 @@ from archivist import rounds
 from archivist.archive import Archive
 from archivist.errors import ArchivistError, StorageError
 from archivist.intake.settle import Scan
-from archivist.intake.sweep import Swept
 
 Say = Callable[[str], None]
 BREATH_SECONDS = 0.2  # between two looks, however often the bell rings
@@ -70,11 +69,16 @@ def _loop(archive: Archive, say: Say, stop: threading.Event, bell: threading.Eve
         try:
             if said:  # what the trouble left half-way is set right first
                 rounds.begin(archive)
-            swept = rounds.deal_with(archive, scan, stopping=stop.is_set, later=frozenset(unread))
+            swept = rounds.deal_with(
+                archive,
+                scan,
+                say=lambda sentence: say(f"{_clock()} {sentence}"),
+                stopping=stop.is_set,
+                later=frozenset(unread),
+            )
         except StorageError as problem:
             trouble = str(problem)
         else:
-            _say_outcome(say, swept)
             unread.update((accession.id, now) for accession, _ in swept.unread)
             trouble = str(swept.paused) if swept.paused else ""
         if trouble != said:
@@ -93,16 +97,8 @@ def _pause(archive: Archive, scan: Scan) -> float:
     return min(usual, max(0.2, archive.settings.intake.settle_seconds))
 
 
-def _say_outcome(say: Say, swept: Swept) -> None:
-    clock = datetime.now().astimezone().strftime("%H:%M:%S")
-    for record in swept.filed:
-        say(f"{clock} 已归档：{record.source_name} → {record.place}")
-    for accession, recognition in swept.waiting:
-        say(f"{clock} 待确认 {accession.id}：{accession.name}：{recognition.reason}")
-    for accession, error in swept.aside:
-        say(f"{clock} 已搁置 {accession.id}：{error}")
-    for _, error in swept.unread:
-        say(f"{clock} 暂未读取：{error}")
+def _clock() -> str:
+    return datetime.now().astimezone().strftime("%H:%M:%S")
 
 
 @contextlib.contextmanager

@@ -50,7 +50,8 @@ class Swept:
 
 @dataclass(slots=True, kw_only=True)
 class Sweep:
-    """One sweep over a scan. ``report(name, done, total)`` is called after each document.
+    """One sweep over a scan. ``report(name, done, total)`` is called after each document, and
+    ``say(sentence)`` tells at once what became of it.
 
     Files inside ``inbox`` are released once secured; files from elsewhere stay where they are.
     Once ``stopping()`` is true nothing more is begun. Accessions in ``later`` are left for later.
@@ -63,6 +64,7 @@ class Sweep:
     inbox: Path
     free_space_mb: int
     report: Report | None = None
+    say: Callable[[str], None] | None = None
     stopping: Callable[[], bool] = bool
     later: frozenset[int] = frozenset()
     _swept: Swept = field(default_factory=Swept)
@@ -135,6 +137,7 @@ class Sweep:
             error = error_by_code(reading.code)(**{"name": accession.name, **dict(reading.facts)})
             if reading.code.startswith(TOOL_CODES):
                 self._swept.unread.append((accession, error))
+                self._say(f"暂未读取：{error}")
             else:
                 self._put_aside(accession, error)
             return
@@ -154,6 +157,7 @@ class Sweep:
                 )
         if not recognition.auto:
             self._swept.waiting.append((accession, recognition))
+            self._say(f"待确认 {accession.id}：{accession.name}：{recognition.reason}")
         else:
             self._file(accession, recognition)
         self._tell(accession)
@@ -191,6 +195,7 @@ class Sweep:
             self._wait(accession, recognition, str(problem))
         else:
             self._swept.filed.append(record)
+            self._say(f"已归档：{record.source_name} → {record.place}")
 
     def _wait(self, accession: Accession, recognition: Recognition, reason: str) -> None:
         asked = replace(recognition, auto=False, reason=reason)
@@ -198,11 +203,17 @@ class Sweep:
             accessions.keep_recognition(self.catalogue, accession.id, asked)
             accessions.advance(self.catalogue, accession.id, Progress.WAITING)
         self._swept.waiting.append((accession, asked))
+        self._say(f"待确认 {accession.id}：{accession.name}：{reason}")
 
     def _put_aside(self, accession: Accession, error: ArchivistError) -> None:
         set_aside(self.catalogue, self.shelf, accession, error, ACTOR)
         self._swept.aside.append((accession, error))
+        self._say(f"已搁置 {accession.id}：{error}")
         self._tell(accession)
+
+    def _say(self, sentence: str) -> None:
+        if self.say is not None:
+            self.say(sentence)
 
     def _tell(self, accession: Accession) -> None:
         if self.report is not None:
