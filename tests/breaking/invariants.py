@@ -86,6 +86,11 @@ def broken_after_round(root: Path, dropped: dict[str, bytes]) -> list[str]:
             if event.act in ("received", "filed", "set aside", "questioned")
         )
         found += [f"I3 told twice: {event}" for event, count in events.items() if count > 1]
+        untold = {("received", f"accession/{row['id']}") for row in rows}
+        untold |= {
+            ("filed", f"record/{row['id']}") for row in catalogue.rows("SELECT id FROM record")
+        }
+        found += [f"I3 not told: {event}" for event in untold - events.keys()]
         found += [f"I3 {f.code}: {f.sentence}" for f in verify(catalogue, shelf)]
         return found
     finally:

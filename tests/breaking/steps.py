@@ -1,8 +1,10 @@
 """Every step of a round that touches disk or catalogue, counted, so that each may be the last."""
 
 import contextlib
+import errno
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 
 from archivist import rounds
+from archivist.errors import ArchivistError
 from archivist.intake.settle import Settler
 from archivist.keeping import ledger
 from archivist.keeping.catalogue import Catalogue
@@ -17,6 +20,7 @@ from tests.builders import opened
 
 Act = Callable[[str], None]
 DISK = ("fsync", "rename", "replace", "unlink", "mkdir", "chmod", "open")
+AFTER_COMMIT = "after the commit"
 ROWS = ("insert", "change")
 
 
@@ -57,7 +61,7 @@ class Steps:
             with whole(catalogue):
                 yield
                 self.passed("commit")
-            self.passed("after the commit")
+            self.passed(AFTER_COMMIT)
 
         patch.setattr(Catalogue, "transaction", transaction)
 
@@ -93,6 +97,33 @@ def dies(root: Path, last: int, mutate: Callable[[pytest.MonkeyPatch], None] | N
     code = os.waitstatus_to_exitcode(status)
     assert code in (0, 9), f"the round itself failed (status {code})"
     return code == 9
+
+
+def fails(root: Path, last: int) -> bool:
+    """Run a round whose ``last`` step fails. False if the round had fewer steps than that.
+
+    What gets out must be one of our own errors.
+    """
+    kind = errno.EIO if last % 2 else errno.ENOSPC
+    failed: list[str] = []
+
+    def fail(name: str) -> None:
+        failed.append(name)
+        if name == AFTER_COMMIT:  # nothing is done here that could fail
+            return
+        if name in DISK:
+            raise OSError(kind, os.strerror(kind))
+        problem = sqlite3.OperationalError(os.strerror(kind))
+        problem.sqlite_errorcode = (
+            sqlite3.SQLITE_IOERR if kind == errno.EIO else sqlite3.SQLITE_FULL
+        )
+        raise problem
+
+    with pytest.MonkeyPatch.context() as patch:
+        Steps(last, fail).watch(patch)
+        with contextlib.suppress(ArchivistError):
+            one_round(root)
+    return bool(failed)
 
 
 def fresh(model: Path, root: Path, dropped: dict[str, bytes]) -> Path:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from archivist.records.batch import Batch, Subject
 from tests.breaking.invariants import broken_after_crash, broken_after_round
-from tests.breaking.steps import dies, fresh, one_round
+from tests.breaking.steps import dies, fails, fresh, one_round
 from tests.builders import form, paper
 
 
@@ -20,15 +20,13 @@ def drop(batch: Batch) -> dict[str, bytes]:
     }
 
 
-def test_death_at_any_step_loses_and_doubles_nothing(
-    root: Path, made: Batch, tmp_path: Path
-) -> None:
+def test_death_at_any_step_loses_and_doubles_nothing(root: Path, made: Batch, run: Path) -> None:
     """A process that vanishes at any step leaves every file safe, and one round sets all right."""
     dropped = drop(made)
     last = 0
     while True:
         last += 1
-        archive = fresh(root, tmp_path / "run", dropped)
+        archive = fresh(root, run, dropped)
         died = dies(archive, last)
         assert broken_after_crash(archive, dropped) == [], f"died at step {last}"
         one_round(archive)
@@ -36,3 +34,21 @@ def test_death_at_any_step_loses_and_doubles_nothing(
         if not died:
             break
     assert last > 80, "the round has fewer steps than it used to: are they still counted?"
+
+
+def test_failure_of_any_step_loses_and_doubles_nothing(root: Path, made: Batch, run: Path) -> None:
+    """A step that fails (disk error or full disk, in turn) is said in our own words and harms
+    nothing; the next start sets all right."""
+    dropped = drop(made)
+    del dropped["食堂菜单.pdf"], dropped[f"{made.number}/签到表.pdf"]
+    last = 0
+    while True:
+        last += 1
+        archive = fresh(root, run, dropped)
+        failed = fails(archive, last)
+        assert broken_after_crash(archive, dropped) == [], f"failed at step {last}"
+        one_round(archive)
+        assert broken_after_round(archive, dropped) == [], f"failed at step {last}"
+        if not failed:
+            break
+    assert last > 55, "the round has fewer steps than it used to: are they still counted?"
