@@ -3,12 +3,11 @@
 import shutil
 from functools import partial
 from pathlib import Path
-from statistics import median
 
 from archivist.archive import Archive
 from archivist.bench.bare import bare
 from archivist.bench.clock import MemoryWatch, settle_disk, timed
-from archivist.bench.figure import Figure, Spent, rate
+from archivist.bench.figure import Figure, Spent, by_rate
 from archivist.bench.stock import bench_batch
 from archivist.rounds import sweep_once
 
@@ -41,19 +40,18 @@ def intake(
         dealt_with += swept.count
         filed += len(swept.filed)
     assert dealt_with == each * rounds, "every file is filed, waits or is set aside"
-    return Figure(
-        title="收件（数字文件）",
-        unit="份/秒",
-        how=HOW,
-        ours=rate(each, [spent.wall for spent in ours]),
-        floor=rate(each, [spent.wall for spent in floor]),
+    return by_rate(
+        "收件（数字文件）",
+        "份/秒",
+        HOW,
+        each,
+        ours,
+        floor,
         target=0.4,
         more=(
             ("files", dealt_with),
             ("filed_unasked", filed),
             ("kilobytes_each", sum(path.stat().st_size for _, path in files) / len(files) / 1000),
-            ("ours_cpu_ms_each", median(spent.cpu for spent in ours) / each * 1000),
-            ("floor_cpu_ms_each", median(spent.cpu for spent in floor) / each * 1000),
         ),
     )
 

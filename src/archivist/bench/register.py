@@ -2,25 +2,31 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from statistics import median
 
 from archivist.archive import Archive
 from archivist.bench.bare import bare
 from archivist.bench.clock import settle_disk, timed
-from archivist.bench.figure import Figure
+from archivist.bench.figure import Figure, Spent, by_seconds
 from archivist.destruction import sheets
 from archivist.destruction.export import TEMPLATE, Exporter, pdf, word
-from archivist.keeping import registers
+from archivist.destruction.register import propose
+from archivist.keeping import batches, records
 from archivist.keeping.codec import plain
 from archivist.making.fonts import ROLES
 from archivist.making.spreadsheet import workbook
-from archivist.records.register import Register, RegisterItem, RegisterState
+from archivist.records.batch import Batch
+from archivist.records.material import Carrier, Material
+from archivist.records.record import Record
+from archivist.records.register import Register
 from archivist.samples.batch import NAMES
 
 ACTOR = "测速"
-NUMBER = "2026Q4-01"
+QUARTER = "2026Q4"
+TODAY = date(2026, 11, 20)
+MATERIAL = 19
 HOW = (
     "从目录库读出清册，写成 Word、Excel、PDF 三种文件并落盘；"
     "对照：下面三种对照之和。轮流进行，比值是用时之比，越小越好。"
@@ -33,93 +39,83 @@ HOWS = {
 
 
 def register(archive: Archive, rows: int, rounds: int) -> tuple[Figure, ...]:
-    """Seconds for a register of ``rows`` rows: all three files, and each kind alone."""
-    listed = made_register(rows)
-    with archive.catalogue.transaction():
-        registers.add(archive.catalogue, listed)
-    ours: dict[str, list[float]] = {"all": [], **{kind: [] for kind in HOWS}}
-    floor: dict[str, list[float]] = {kind: [] for kind in HOWS}
-    works = {"all": lambda: _export(archive), **_works(archive, listed)}
+    """Seconds for a register of ``rows`` rows: all three files, and each kind alone.
+
+    The archive must have one batch and no records.
+    """
+    listed = _listed(archive, rows)
+    ours: dict[str, list[Spent]] = {"all": [], **{kind: [] for kind in HOWS}}
+    floor: dict[str, list[Spent]] = {kind: [] for kind in HOWS}
+    works = _works(archive, listed)
     requests = _requests(archive, listed)
     for _ in range(rounds):
         for kind, (work, request) in requests.items():
-            floor[kind].append(bare(work, request).wall)
+            floor[kind].append(bare(work, request))
         for kind, work_ours in works.items():
             settle_disk()
-            ours[kind].append(timed(work_ours)[1].wall)
-    whole = Figure(
-        title=f"清册 {rows} 行",
-        unit="秒",
-        how=HOW,
-        ours=median(ours["all"]),
-        floor=sum(median(seconds) for seconds in floor.values()),
-        target=3.0,
-        bound="at most",
-    )
-    return whole, *(
-        Figure(
-            title=f"清册 {rows} 行（{kind}）",
-            unit="秒",
-            how=how,
-            ours=median(ours[kind]),
-            floor=median(floor[kind]),
-        )
-        for kind, how in HOWS.items()
+            ours[kind].append(timed(work_ours)[1])
+    title = f"清册 {rows} 行"
+    return (
+        by_seconds(title, HOW, ours["all"], list(floor.values()), target=3.0),
+        *(
+            by_seconds(f"{title}（{kind}）", how, ours[kind], [floor[kind]])
+            for kind, how in HOWS.items()
+        ),
     )
 
 
-def made_register(rows: int) -> Register:
-    """A made-up register of so many rows."""
-    items = tuple(_item(position) for position in range(1, rows + 1))
-    return Register(
-        number=NUMBER,
-        quarter="2026Q4",
-        state=RegisterState.LISTED,
-        proposed_by=ACTOR,
-        proposed_at=datetime(2026, 11, 20, 8, tzinfo=UTC),
-        items=items,
-        digest=registers.digest_of(NUMBER, "2026Q4", items),
+def _listed(archive: Archive, rows: int) -> Register:
+    """A register of so many made-up records that are due."""
+    (held,) = batches.every(archive.catalogue)
+    with archive.catalogue.transaction():
+        for number in range(1, rows + 1):
+            record = _record(held.batch, archive.pack.material(MATERIAL), number)
+            records.add(archive.catalogue, record, None)
+    made = propose(
+        archive.catalogue,
+        archive.pack,
+        archive.settings.rules,
+        quarter=QUARTER,
+        actor=ACTOR,
+        today=TODAY,
+    )
+    assert len(made.items) == rows, "every made-up record is due"
+    return made
+
+
+def _record(batch: Batch, material: Material, number: int) -> Record:
+    return Record(
+        id=0,
+        batch=batch.number,
+        material=material.number,
+        subject=None,
+        candidate=None,
+        title=f"{material.short} {NAMES[number % len(NAMES)]}",
+        term=material.term,
+        carrier=Carrier.PAPER,
+        pages=number % 7 + 1,
+        filed_at=datetime(2024, 6, 1, tzinfo=UTC),
+        digest=hashlib.sha256(str(number).encode()).hexdigest(),
+        code=f"L001-ZY·JN·2024·D1·JNJD·001-{number:05d}",
+        serial=number,
     )
 
 
-def _item(position: int) -> RegisterItem:
-    name = NAMES[position % len(NAMES)]
-    base_on = date(2024, 3, 16) + timedelta(days=position % 200)
-    return RegisterItem(
-        position=position,
-        record=position,
-        title=f"职业技能等级认定理论考试试卷（考生） {name}",
-        year=2024,
-        code=f"L001-ZY·JN·2024·D1·JNJD·{position // 200 + 1:03d}-{position % 200 + 1:03d}",
-        term="1年",
-        kept_for="2年6个月",
-        pages=position % 7 + 1,
-        copies=1,
-        batch=f"LYG-SP-2024-{316 + position // 200:04d}",
-        material=19,
-        carrier="纸质",
-        base_on=base_on,
-        due_on=date(2025, 12, 31),
-        secrecy="",
-        digest=hashlib.sha256(str(position).encode()).hexdigest(),
-        rule="自考试结束之日起保管满1年，取到年底（规则包 lianyungang-2023@2023.1）",
-    )
-
-
-def _export(archive: Archive) -> None:
+def _export(archive: Archive, listed: Register) -> None:
     Exporter(
         catalogue=archive.catalogue,
         shelf=archive.shelf,
         settings=archive.settings,
         typesetter=archive.typesetter,
         actor=ACTOR,
-    ).export(NUMBER)
+    ).export(listed.number)
 
 
 def _works(archive: Archive, listed: Register) -> dict[str, Callable[[], object]]:
     body = archive.settings.body
     template = archive.settings.templates / "word" / f"{TEMPLATE}.docx"
     return {
+        "all": partial(_export, archive, listed),
         "docx": lambda: word(listed, body, template),
         "xlsx": lambda: workbook([sheets.sheet(listed, body)]),
         "pdf": lambda: pdf(listed, body, archive.typesetter),

@@ -3,7 +3,7 @@
 import platform
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def _figures(place: Path, size: Size, say: Say) -> dict[str, Figure]:
     say(f"（1/{STEPS}）制作样本：{size.digital} 份数字文件，{size.scans} 页扫描件……")
     stock = _stock(place / "stock", size)
     watch = MemoryWatch()
-    with _archive(place / "archive", stock) as archive:
+    with _archive(place / "archive", seeds_of(stock)) as archive:
         say(f"（2/{STEPS}）收件……")
         took_in = intake(archive, stock.digital, size.rounds, watch)
         say(f"（3/{STEPS}）识读扫描件……")
@@ -70,7 +70,8 @@ def _figures(place: Path, size: Size, say: Say) -> dict[str, Figure]:
 
         papers = tuple(path for _, path in stock.digital) + tuple(path for path, _ in stock.scans)
         stamps = stamping(archive, papers, size.rounds)
-        say(f"（5/{STEPS}）清册 {size.rows} 行……")
+    say(f"（5/{STEPS}）清册 {size.rows} 行……")
+    with _archive(place / "register", (1,)) as archive:
         lists = register(archive, size.rows, max(1, size.rounds // 2))
     say(f"（6/{STEPS}）启动……")
     starts = start(size.starts)
@@ -101,13 +102,13 @@ def _stock(folder: Path, size: Size) -> Stock:
     return stock_in(folder)
 
 
-def _archive(root: Path, stock: Stock) -> Archive:
-    """A new archive with the batches of the papers enrolled, open to write."""
+def _archive(root: Path, seeds: Iterable[int]) -> Archive:
+    """A new archive with the batches of these seeds enrolled, open to write."""
     root.mkdir()
     (root / "config.toml").write_text(CONFIG, encoding="utf-8")
     init_archive(root)
     archive = Archive(root, write=True)
-    for seed in seeds_of(stock):
+    for seed in seeds:
         enrol(archive.catalogue, archive.pack, bench_batch(seed), ACTOR)
     return archive
 

@@ -11,13 +11,15 @@ from archivist.arrangement.numbering import number_batch
 from archivist.arrangement.stamping import LOOK_DPI, Stamper
 from archivist.bench.bare import bare
 from archivist.bench.clock import settle_disk, timed
-from archivist.bench.figure import Figure, rate
+from archivist.bench.figure import Figure, Spent, by_rate, cpu, wall
+from archivist.keeping import batches
 from archivist.making.blank import Place
 from archivist.making.stamp import stamp
 from archivist.reading.render import render_page
 from archivist.records.stamp import StampFields
 
 ACTOR = "测速"
+UNIT = "份/秒"
 HOW = (
     "打开每份 PDF、画上各不相同的归档章、存成新文件（在内存里）；"
     "对照：pikepdf 打开、叠上同一个图形、保存。同一批文件，轮流进行。"
@@ -36,40 +38,19 @@ def stamping(archive: Archive, files: tuple[Path, ...], rounds: int) -> tuple[Fi
     sample.write_bytes(_sheet(archive))
     request = {"files": [str(path) for path in files], "stamp": str(sample)}
     _stamp(archive, files[:2], blank[:2])
-    alone: list[float] = []
-    looking: list[float] = []
-    floor: list[float] = []
+    alone: list[Spent] = []
+    looking: list[Spent] = []
+    floor: list[Spent] = []
     for _ in range(rounds):
-        floor.append(bare("stamp:overlay", request).wall)
-        alone.append(timed(partial(_stamp, archive, files, blank))[1].wall)
-        looking.append(timed(partial(_stamp, archive, files, looks))[1].wall)
-    floor_rate = rate(len(files), floor)
-    many, seconds = _desk(archive)
+        floor.append(bare("stamp:overlay", request))
+        alone.append(timed(partial(_stamp, archive, files, blank))[1])
+        looking.append(timed(partial(_stamp, archive, files, looks))[1])
+    each = len(files)
+    more = (("files", each),)
     return (
-        Figure(
-            title="盖章",
-            unit="份/秒",
-            how=HOW,
-            ours=rate(len(files), alone),
-            floor=floor_rate,
-            target=0.8,
-            more=(("files", len(files)),),
-        ),
-        Figure(
-            title="盖章并找空白处",
-            unit="份/秒",
-            how=HOW_LOOK,
-            ours=rate(len(files), looking),
-            floor=floor_rate,
-        ),
-        Figure(
-            title="盖章（整个步骤）",
-            unit="份/秒",
-            how=HOW_DESK,
-            ours=many / seconds,
-            floor=floor_rate,
-            more=(("files", many),),
-        ),
+        by_rate("盖章", UNIT, HOW, each, alone, floor, target=0.8, more=more),
+        by_rate("盖章并找空白处", UNIT, HOW_LOOK, each, looking, floor),
+        _desk(archive, each, floor),
     )
 
 
@@ -104,8 +85,8 @@ def _sheet(archive: Archive) -> bytes:
     return stamped.pdf
 
 
-def _desk(archive: Archive) -> tuple[int, float]:
-    """How many records of the batches in the archive the desk stamped, and its seconds."""
+def _desk(archive: Archive, each: int, floor: list[Spent]) -> Figure:
+    """The desk over the records of all batches in the archive, beside ``floor`` of ``each``."""
     stamper = Stamper(
         catalogue=archive.catalogue,
         shelf=archive.shelf,
@@ -115,9 +96,18 @@ def _desk(archive: Archive) -> tuple[int, float]:
         reader=archive.reader,
         actor=ACTOR,
     )
-    numbers = [row["number"] for row in archive.catalogue.rows("SELECT number FROM batch")]
+    numbers = [held.batch.number for held in batches.every(archive.catalogue)]
     for number in numbers:
         number_batch(archive.catalogue, archive.pack, archive.settings, number, ACTOR)
     settle_disk()
     made, spent = timed(lambda: [len(stamper.stamp_batch(number).made) for number in numbers])
-    return sum(made), spent.wall
+    return Figure(
+        title="盖章（整个步骤）",
+        unit=UNIT,
+        how=HOW_DESK,
+        ours=sum(made) / spent.wall,
+        floor=each / wall(floor),
+        ours_cpu=sum(made) / spent.cpu,
+        floor_cpu=each / cpu(floor),
+        more=(("files", sum(made)),),
+    )

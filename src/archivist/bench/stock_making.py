@@ -8,10 +8,11 @@ import random
 import sys
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import count, islice
+from itertools import count, cycle, islice
 from pathlib import Path
 
 import pikepdf
+from PIL import Image
 
 from archivist.bench.stock import LISTING, bench_batch
 from archivist.making.fonts import find_fonts
@@ -23,7 +24,8 @@ from archivist.samples.photos import craft_photo
 from archivist.samples.press import Press
 from archivist.samples.scanner import GREY, TIRED, TYPICAL, save_scan, scan
 
-PHOTO_DOTS = 620
+PHOTO_DOTS = 900
+PHOTOS = 5
 PHOTO_MM = 35
 
 
@@ -42,6 +44,7 @@ def make(folder: Path, digital: int, scans: int) -> None:
 def _digital(folder: Path, press: Press) -> Iterator[tuple[int, str]]:
     """Each candidate's four papers, one to three pages; every other one carries a photograph."""
     chance = random.Random("bench photo")
+    photos = cycle([craft_photo(PHOTO_DOTS, chance).convert("RGB") for _ in range(PHOTOS)])
     for seed in count(1):
         batch = bench_batch(seed)
         for one in batch.roster:
@@ -54,13 +57,14 @@ def _digital(folder: Path, press: Press) -> Iterator[tuple[int, str]]:
             for at, paper in enumerate(papers):
                 data = press.pdf(paper)
                 name = f"{seed}-{one.ticket_number}-{at}.pdf"
-                (folder / name).write_bytes(_illustrated(data, chance) if at % 2 == 0 else data)
+                (folder / name).write_bytes(
+                    _illustrated(data, next(photos)) if at % 2 == 0 else data
+                )
                 yield seed, name
 
 
-def _illustrated(data: bytes, chance: random.Random) -> bytes:
+def _illustrated(data: bytes, photo: Image.Image) -> bytes:
     """The PDF with a photograph in the lower corner of page 1, as registration papers have."""
-    photo = craft_photo(PHOTO_DOTS, chance).convert("RGB")
     jpeg = BytesIO()
     photo.save(jpeg, "JPEG", quality=95)
     side = PHOTO_MM * 72 / 25.4
