@@ -1,44 +1,92 @@
-"""Draws docs/pictures/demo.png from a finished demo archive: make_pictures.py ARCHIVE_FOLDER."""
+"""Draws the pictures of the papers from a finished demo archive: make_pictures.py ARCHIVE_FOLDER.
+
+docs/pictures/demo.png shows the sheets side by side in their true proportions; the others show one
+sheet each, large enough to be read in the manual.
+"""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from archivist.reading.render import render_page
 
-ROOT = Path(__file__).resolve().parents[1]
-DPI = 60
-WANTED = (
-    "*/*/打印/档案盒正面 0001*.pdf",
-    "*/*/打印/盒脊 0001*.pdf",
-    "*/*/打印/归档文件目录 长期.pdf",
-    "*/*/用件/长期/13*/*.pdf",
-    "*/*/用件/一年/20*/*.pdf",
-    "*/*/打印/备考表 0001*.pdf",
-    "销毁/*/*.pdf",
-)
-GAP, GROUND = 14, (222, 222, 218)
+PICTURES = Path(__file__).resolve().parents[1] / "docs/pictures"
+MOST_BYTES = 150_000
+COLOURS = 32
+GAP, EDGE, GROUND, LINE = 16, 1, (226, 226, 222), (150, 150, 146)
 
 
-def draw(archive: Path) -> Image.Image:
-    """The wanted sheets in two rows on a grey ground."""
-    pages = [render_page(min(archive.glob(glob)), 1, DPI) for glob in WANTED]
-    rows = (pages[:4], pages[4:])
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: where it lies, and the picture of its own it gets, if any.
+
+    ``part`` is the part shown, as fractions: left, top, right, bottom.
+    """
+
+    glob: str
+    name: str = ""
+    dpi: int = 84
+    page: int = 1
+    part: tuple[float, float, float, float] = (0, 0, 1, 1)
+
+    def picture(self, archive: Path, dpi: float) -> Image.Image:
+        """The page, or the part of it, with a thin edge."""
+        page = render_page(min(archive.glob(self.glob)), self.page, dpi)
+        wide, high = page.size
+        left, top, right, bottom = self.part
+        piece = page.crop((int(wide * left), int(high * top), int(wide * right), int(high * bottom)))
+        return ImageOps.expand(piece, EDGE, LINE)
+
+
+COVER = Sheet("*/*/打印/档案盒正面 0001*.pdf", "cover")
+SPINE = Sheet("*/*/打印/盒脊 0001*.pdf", "spine")
+CATALOGUE = Sheet("*/*/打印/归档文件目录 长期.pdf", "catalogue")
+NOTE = Sheet("*/*/打印/备考表 0001*.pdf", "note")
+BAG = Sheet("*/*/打印/档案袋正面 21*.pdf", "bag")
+SCORES = Sheet("*/*/用件/长期/13*/*.pdf", "stamped")
+MARKS = Sheet("*/*/用件/一年/20*/*.pdf")
+STAMP = Sheet("*/*/用件/一年/20*/*.pdf", "stamp", 200, part=(0.7, 0, 1, 0.09))
+REGISTER = Sheet("销毁/*/*.pdf", "register")
+ROWS = Sheet("销毁/*/*.pdf", "register-rows", page=2)
+TOGETHER = ((COVER, SPINE, MARKS, BAG, NOTE), (CATALOGUE, SCORES, REGISTER))
+TOGETHER_DPI = 48
+ALONE = (COVER, SPINE, CATALOGUE, NOTE, BAG, SCORES, STAMP, REGISTER, ROWS)
+
+
+def together(archive: Path) -> Image.Image:
+    """The sheets in two rows on a grey ground, each row spread over the whole width."""
+    rows = [[sheet.picture(archive, TOGETHER_DPI) for sheet in row] for row in TOGETHER]
     width = max(sum(page.width + GAP for page in row) for row in rows) + GAP
     height = sum(max(page.height for page in row) + GAP for row in rows) + GAP
     ground = Image.new("RGB", (width, height), GROUND)
     top = GAP
     for row in rows:
-        left = GAP
+        gap = (width - sum(page.width for page in row)) / (len(row) + 1)
+        left = gap
         for page in row:
-            ground.paste(page, (left, top))
-            left += page.width + GAP
+            ground.paste(page, (round(left), top))
+            left += page.width + gap
         top += max(page.height for page in row) + GAP
     return ground
 
 
+def save(picture: Image.Image, name: str) -> None:
+    """Write a picture small enough for a paper; fewer colours until it is."""
+    target, colours = PICTURES / f"{name}.png", COLOURS
+    while True:
+        # no dither: text stays sharp; most cover: the few red dots of a stamp stay red
+        picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
+        if target.stat().st_size <= MOST_BYTES or colours <= 4:
+            break
+        colours //= 2
+    print(f"{target.name}: {picture.width} x {picture.height}, {target.stat().st_size} bytes")
+
+
 if __name__ == "__main__":
-    target = ROOT / "docs/pictures/demo.png"
-    target.parent.mkdir(exist_ok=True)
-    draw(Path(sys.argv[1])).quantize(64).save(target, optimize=True)
+    root = Path(sys.argv[1])
+    PICTURES.mkdir(exist_ok=True)
+    save(together(root), "demo")
+    for one in ALONE:
+        save(one.picture(root, one.dpi), one.name)
