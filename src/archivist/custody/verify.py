@@ -1,9 +1,10 @@
 """Verify: cheapest checks first; every finding has a code, a place and a Chinese sentence."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from archivist.keeping import accessions, batches, durable, ledger, records, registers
+from archivist.keeping import accessions, batches, durable, fingerprint, ledger, records, registers
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.manifest import manifest_text
 from archivist.keeping.shelf import LETTERS, MANIFEST, OWN, REGISTERS, Shelf
@@ -30,6 +31,7 @@ def verify(catalogue: Catalogue, shelf: Shelf, report: Report | None = None) -> 
         )
     return (
         *ledger.check_chain(catalogue),
+        *_rewritten(catalogue),
         *_unfinished(catalogue),
         *_strays(catalogue, shelf),
         *_manifests(catalogue, shelf),
@@ -50,6 +52,24 @@ def expected(catalogue: Catalogue) -> dict[str, str]:
         for accession in accessions.at(catalogue, progress):
             found[accession.held_at] = accession.digest
     return found
+
+
+def _rewritten(catalogue: Catalogue) -> Iterator[Finding]:
+    """Records and batches that are no longer what the ledger says was entered."""
+    told: dict[str, str] = {}
+    for event in ledger.events(catalogue):
+        facts = json.loads(event.facts) if event.facts else {}
+        if "fingerprint" in facts:
+            told[event.subject] = facts["fingerprint"]
+    for record in records.every(catalogue):
+        if told.get(f"record/{record.id}") not in (None, fingerprint.of_record(record)):
+            says = f"件 {record.id} 的目录信息被改动过，与操作记录不符。请停止使用，用备份核对。"
+            yield _finding("changed-record", Severity.DAMAGE, f"件 {record.id}", says)
+    for held in batches.every(catalogue):
+        number = held.batch.number
+        if told.get(f"batch/{number}") not in (None, fingerprint.of_batch(held.batch)):
+            says = f"批次“{number}”的登记信息被改动过，与操作记录不符。请停止使用，用备份核对。"
+            yield _finding("changed-batch", Severity.DAMAGE, number, says)
 
 
 def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:

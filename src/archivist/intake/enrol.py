@@ -11,7 +11,7 @@ from typing import Any
 
 from archivist.errors import BadImport, BatchExists, UnknownImportField
 from archivist.intake.positions import same_places
-from archivist.keeping import batches, ledger
+from archivist.keeping import batches, fingerprint, ledger
 from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.shelf import shown
@@ -286,5 +286,6 @@ def _tell(catalogue: Catalogue, actor: str, act: str, batch: Batch, **facts: obj
         act=act,
         subject=f"batch/{batch.number}",
         candidates=len(batch.roster),
+        fingerprint=fingerprint.of_batch(batch),
         **facts,
     )

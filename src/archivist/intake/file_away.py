@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from archivist.errors import BatchSealed, DigestMismatch, FileGone
 from archivist.intake.dating import dated_on
-from archivist.keeping import accessions, batches, durable, ledger, records
+from archivist.keeping import accessions, batches, durable, fingerprint, ledger, records
 from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.search import index
@@ -143,6 +143,7 @@ def carry_out(catalogue: Catalogue, shelf: Shelf, accession: Accession, plan: Fi
             material=plan.material,
             place=plan.place,
             digest=accession.digest,
+            fingerprint=fingerprint.of_record(record),
         )
     return record
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from archivist.intake.file_away import title_of
-from archivist.keeping import batches, ledger, records
+from archivist.keeping import batches, fingerprint, ledger, records
 from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.search import index
@@ -66,5 +66,6 @@ def add_piece(
             material=material,
             count=count,
             location=location,
+            fingerprint=fingerprint.of_record(record),
         )
     return record
