@@ -13,8 +13,6 @@ from PIL import Image, ImageOps
 from archivist.reading.render import render_page
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs/pictures"
-MOST_BYTES = 150_000
-COLOURS = 32
 GAP, EDGE, GROUND, LINE = 16, 1, (226, 226, 222), (150, 150, 146)
 
 
@@ -36,7 +34,8 @@ class Sheet:
         page = render_page(min(archive.glob(self.glob)), self.page, dpi)
         wide, high = page.size
         left, top, right, bottom = self.part
-        piece = page.crop((int(wide * left), int(high * top), int(wide * right), int(high * bottom)))
+        corners = (wide * left, high * top, wide * right, high * bottom)
+        piece = page.crop(corners)
         return ImageOps.expand(piece, EDGE, LINE)
 
 
@@ -72,16 +71,22 @@ def together(archive: Path) -> Image.Image:
     return ground
 
 
+def palette() -> Image.Image:
+    """Greys for paper and print, reds for stamps and seals, blues for ink, and the ground."""
+    levels = [level for grey in (*range(0, 256, 17), 246, 250) for level in (grey, grey, grey)]
+    for ink in ((200, 0, 0), (40, 50, 140)):
+        for share in (1.0, 0.8, 0.6, 0.4):
+            levels += [round(255 - (255 - level) * share) for level in ink]
+    drawn = Image.new("P", (1, 1))
+    drawn.putpalette([*levels, *GROUND])
+    return drawn
+
+
 def save(picture: Image.Image, name: str) -> None:
-    """Write a picture small enough for a paper; fewer colours until it is."""
-    target, colours = PICTURES / f"{name}.png", COLOURS
-    while True:
-        # no dither: text stays sharp; most cover: the few red dots of a stamp stay red
-        picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
-        if target.stat().st_size <= MOST_BYTES or colours <= 4:
-            break
-        colours //= 2
-    print(f"{target.name}: {picture.width} x {picture.height}, {target.stat().st_size} bytes")
+    """Write a picture with few colours and no dither: small, and text stays sharp."""
+    target = PICTURES / f"{name}.png"
+    picture.quantize(palette=palette(), dither=Image.Dither.NONE).save(target, optimize=True)
+    sys.stdout.write(f"{target.name}: {picture.size}, {target.stat().st_size >> 10} KB\n")
 
 
 if __name__ == "__main__":
