@@ -112,6 +112,12 @@ class Archive:
         return Typesetter(self.settings.templates / "typst", self.fonts)
 
 
+def is_archive(root: Path) -> bool:
+    """Whether an archive has been made at ``root``. Raises SettingsError for a wrong config."""
+    config = root / CONFIG
+    return config.is_file() and Shelf(load_settings(config).archive).catalogue.is_file()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """What ``init`` made; what was there already is left alone."""

@@ -33,9 +33,16 @@ class _Wake(FileSystemEventHandler):
 
 
 def keep_watch(
-    archive: Archive, say: Say, *, page: bool, stop: threading.Event | None = None
+    archive: Archive,
+    say: Say,
+    *,
+    page: bool,
+    actor: str = "",
+    stop: threading.Event | None = None,
 ) -> None:
     """Look at the inbox until ``stop`` is set or Ctrl+C; one bad document never ends it.
+
+    With ``page`` the local page is open meanwhile; what is decided there is told as ``actor``'s.
 
     Raises DamageError: a damaged archive stops everything.
     """
@@ -44,7 +51,7 @@ def keep_watch(
     with _stopping_on_signals(stop, bell):
         _set_right(archive, say)
         say(f"正在看守收件箱 {archive.settings.inbox}，按 Ctrl+C 结束。")
-        with _woken(archive, bell, say), _page(archive, say, page):
+        with _woken(archive, bell, say), _page(archive, say, page, actor):
             _loop(archive, say, stop, bell)
     say("已停止收件。")
 
@@ -119,14 +126,14 @@ def _woken(archive: Archive, bell: threading.Event, say: Say) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _page(archive: Archive, say: Say, wanted: bool) -> Iterator[None]:
+def _page(archive: Archive, say: Say, wanted: bool, actor: str) -> Iterator[None]:
     if not wanted:
         yield
         return
     from archivist.web.server import serve
 
     try:
-        server = serve(archive)
+        server = serve(archive, actor)
     except ArchivistError as problem:
         say(str(problem))
         yield

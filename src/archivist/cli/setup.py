@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from archivist.archive import CONFIG, init_archive
+from archivist.archive import init_archive, is_archive
 from archivist.cli.chinese import Command
 from archivist.cli.options import json_option
 from archivist.cli.say import Caller, answer, tell
@@ -35,14 +35,14 @@ def start(caller: Caller, folder: Path | None, demo: bool, no_page: bool) -> Non
     from archivist.watch import keep_watch
 
     root = (folder or caller.root).resolve()
-    if not (root / CONFIG).is_file() or not (root / "archive" / ".archivist").is_dir():
+    if not is_archive(root):
         init_archive(root)
     if demo:
         from archivist.cli.demo import fill_inbox
 
         fill_inbox(root)
     with Caller(root=root, named=caller.named).writing() as archive:
-        keep_watch(archive, tell, page=not no_page)
+        keep_watch(archive, tell, page=not no_page, actor=caller.actor)
 
 
 @click.command(cls=Command)
