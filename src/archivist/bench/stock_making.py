@@ -6,13 +6,13 @@ Started as ``python -P -m archivist.bench.stock_making FOLDER DIGITAL SCANS``.
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import count, cycle, islice
 from pathlib import Path
 
 import pikepdf
-from PIL import Image
 
 from archivist.bench.stock import LISTING, bench_batch
 from archivist.making.fonts import find_fonts
@@ -22,11 +22,12 @@ from archivist.samples.documents import sample_typesetter
 from archivist.samples.paper import Paper
 from archivist.samples.photos import craft_photo
 from archivist.samples.press import Press
-from archivist.samples.scanner import GREY, TIRED, TYPICAL, save_scan, scan
+from archivist.samples.scanner import GREY, TIRED, TYPICAL, Scanner, save_scan, scan
 
-PHOTO_DOTS = 900
 PHOTOS = 5
-PHOTO_MM = 35
+PHOTO_DPI = 300
+PORTRAIT_MM = (35.0, 49.0)
+CARD_MM = (85.6, 54.0)
 
 
 def make(folder: Path, digital: int, scans: int) -> None:
@@ -42,47 +43,64 @@ def make(folder: Path, digital: int, scans: int) -> None:
 
 
 def _digital(folder: Path, press: Press) -> Iterator[tuple[int, str]]:
-    """Each candidate's four papers, one to three pages; every other one carries a photograph."""
+    """Each candidate's four papers; those of registration carry pictures, as in life."""
     chance = random.Random("bench photo")
-    photos = cycle([craft_photo(PHOTO_DOTS, chance).convert("RGB") for _ in range(PHOTOS)])
+    portraits = cycle([_photo(PORTRAIT_MM, chance) for _ in range(PHOTOS)])
+    cards = cycle([_photo(CARD_MM, chance) for _ in range(PHOTOS)])
     for seed in count(1):
         batch = bench_batch(seed)
         for one in batch.roster:
+            registered = press.pdf(forms_candidate.registration(batch, one))
             papers = (
-                forms_candidate.registration(batch, one),
-                forms_candidate.theory_answers(batch, one),
-                forms_candidate.skill_answers(batch, one),
-                forms_candidate.score_sheet(batch, one),
+                _illustrated(registered, [next(portraits), next(cards), next(cards)]),
+                press.pdf(forms_candidate.theory_answers(batch, one)),
+                press.pdf(forms_candidate.skill_answers(batch, one)),
+                press.pdf(forms_candidate.score_sheet(batch, one)),
             )
-            for at, paper in enumerate(papers):
-                data = press.pdf(paper)
+            for at, data in enumerate(papers):
                 name = f"{seed}-{one.ticket_number}-{at}.pdf"
-                (folder / name).write_bytes(
-                    _illustrated(data, next(photos)) if at % 2 == 0 else data
-                )
+                (folder / name).write_bytes(data)
                 yield seed, name
 
 
-def _illustrated(data: bytes, photo: Image.Image) -> bytes:
-    """The PDF with a photograph in the lower corner of page 1, as registration papers have."""
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    """A picture to be laid on a page: its pixels as JPEG and its size on paper in mm."""
+
+    jpeg: bytes
+    dots: tuple[int, int]
+    size_mm: tuple[float, float]
+
+
+def _photo(size_mm: tuple[float, float], chance: random.Random) -> _Photo:
+    """A grainy photograph of this size at 300 dots per inch."""
+    dots = (round(size_mm[0] / 25.4 * PHOTO_DPI), round(size_mm[1] / 25.4 * PHOTO_DPI))
+    smooth = craft_photo(max(dots), chance).convert("RGB").resize(dots)
+    seen = scan(smooth, Scanner(skew=0.0, noise=6.0, shadow=0.0), chance)
     jpeg = BytesIO()
-    photo.save(jpeg, "JPEG", quality=95)
-    side = PHOTO_MM * 72 / 25.4
+    seen.save(jpeg, "JPEG", quality=88)
+    return _Photo(jpeg.getvalue(), dots, size_mm)
+
+
+def _illustrated(data: bytes, photos: Sequence[_Photo]) -> bytes:
+    """The PDF with one photograph in the lower corner of each of its first pages."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        image = pikepdf.Stream(
-            pdf,
-            jpeg.getvalue(),
-            Type=pikepdf.Name.XObject,
-            Subtype=pikepdf.Name.Image,
-            Width=photo.width,
-            Height=photo.height,
-            ColorSpace=pikepdf.Name.DeviceRGB,
-            BitsPerComponent=8,
-            Filter=pikepdf.Name.DCTDecode,
-        )
-        page = pdf.pages[0]
-        name = page.add_resource(image, pikepdf.Name.XObject)
-        page.contents_add(f"\nq {side:.1f} 0 0 {side:.1f} 440 40 cm {name} Do Q\n".encode())
+        for page, photo in zip(pdf.pages, photos, strict=False):
+            image = pikepdf.Stream(
+                pdf,
+                photo.jpeg,
+                Type=pikepdf.Name.XObject,
+                Subtype=pikepdf.Name.Image,
+                Width=photo.dots[0],
+                Height=photo.dots[1],
+                ColorSpace=pikepdf.Name.DeviceRGB,
+                BitsPerComponent=8,
+                Filter=pikepdf.Name.DCTDecode,
+            )
+            name = page.add_resource(image, pikepdf.Name.XObject)
+            wide, high = (side * 72 / 25.4 for side in photo.size_mm)
+            drawn = f"\nq {wide:.1f} 0 0 {high:.1f} 330 40 cm {name} Do Q\n"
+            page.contents_add(drawn.encode("ascii"))
         out = BytesIO()
         pdf.save(out, static_id=True)
         return out.getvalue()
