@@ -73,10 +73,22 @@ def sentence_of(problem: click.ClickException) -> str:
             return f"缺少必填的“{name}”。{more}"
         case click.BadParameter():
             name = problem.param.human_readable_name if problem.param else ""
-            return f"“{name}”的值不对：{problem.message}。{more}"
+            return f"“{name}”的值不对：{_objection(problem)}。{more}"
         case click.UsageError() if problem.message.startswith("No such command"):
             return f"没有这个命令：{problem.message.split()[-1].strip('.')}。{more}"
         case click.UsageError() if "unexpected extra argument" in problem.message:
             return f"多写了内容：{problem.message.rpartition('(')[2].strip(').')}。{more}"
         case _:
             return f"{problem.message}。{more}"
+
+
+def _objection(problem: click.BadParameter) -> str:
+    kind = problem.param.type if problem.param else None
+    if isinstance(kind, click.Choice):
+        return f"只能是 {'、'.join(str(choice) for choice in kind.choices)} 之一"
+    if isinstance(kind, click.IntRange):
+        low, high = kind.min, kind.max
+        return (
+            f"应当是 {low} 到 {high} 的整数" if high is not None else f"应当是不小于 {low} 的整数"
+        )
+    return "应当是整数" if kind is click.INT else problem.message

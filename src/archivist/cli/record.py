@@ -10,6 +10,7 @@ from archivist.cli.options import Day, json_option
 from archivist.cli.say import Caller, answer, show, table, tell
 from archivist.keeping import batches, ledger, records
 from archivist.records.batch import SUBJECT_NAMES, Subject
+from archivist.records.event import ACT_NAMES
 from archivist.records.material import CARRIER_NAMES, Carrier
 from archivist.records.record import Record
 
@@ -76,7 +77,10 @@ def show_(caller: Caller, number: int, as_json: bool) -> None:
         ("SHA-256", found.digest),
         ("备注", found.remark),
         *(
-            (event.at.astimezone().strftime("%Y-%m-%d %H:%M"), f"{event.actor}：{event.act}")
+            (
+                event.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+                f"{event.actor}：{ACT_NAMES.get(event.act, event.act)}",
+            )
             for event in events
         ),
     ]

@@ -21,7 +21,11 @@ def init(caller: Caller, folder: Path | None, as_json: bool) -> None:
         answer({"root": str(made.root), "made": list(made.made)})
         return
     tell(f"档案库在 {made.root}。")
-    tell(f"新建了：{'、'.join(made.made)}。" if made.made else "什么也不缺，没有改动。")
+    templates = [name for name in made.made if name.startswith("templates/")]
+    names = [name for name in made.made if name not in templates]
+    if templates:
+        names.append(f"模板 {len(templates)} 个")
+    tell(f"新建了：{'、'.join(names)}。" if names else "什么也不缺，没有改动。")
     tell("下一步：在 config.toml 里填写评价机构名称和全宗号，再运行 archivist start。")
 
 

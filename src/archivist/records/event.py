@@ -15,3 +15,26 @@ class Event:
     subject: str
     facts: str
     hash: str
+
+
+ACT_NAMES = {
+    "received": "接收",
+    "questioned": "转待确认",
+    "set aside": "搁置",
+    "filed": "归档",
+    "registered": "登记实物",
+    "assigned": "人工确认",
+    "refused": "退回",
+    "enrolled": "登记批次",
+    "corrected": "更正批次",
+    "numbered": "编号",
+    "boxed": "装盒",
+    "stamped": "盖归档章",
+    "printed": "打印",
+    "held": "暂缓销毁",
+    "released": "解除暂缓",
+    "proposed": "造册",
+    "exported": "导出清册",
+    "cancelled": "撤销清册",
+    "issued": "发文",
+}
