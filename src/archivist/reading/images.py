@@ -88,7 +88,8 @@ def _read_frame(frame: Image.Image, index: int) -> PageText:
     even = _with_even_dots(shrunk, across / down)
     upright = _upright(even, frame.getexif().get(_ORIENTATION, 1))
     codes = find_codes(upright)
-    seen = recognise(_at_reading_size(without_codes(upright, codes), dpi))
+    read = _at_reading_size(without_codes(upright, codes), dpi)
+    seen = recognise(read)
     return PageText(
         number=index + 1,
         text=seen.text,
@@ -98,6 +99,7 @@ def _read_frame(frame: Image.Image, index: int) -> PageText:
         height_mm=round(upright.height / dpi * 25.4, 2) if stated else 0.0,
         turned=seen.turned,
         codes=texts_of(codes),
+        boxes=seen.boxes(dpi / 25.4 * read.width / upright.width),
     )
 
 

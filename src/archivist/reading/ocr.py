@@ -16,8 +16,9 @@ from PIL import Image
 from archivist.errors import OcrUnavailable
 from archivist.reading.fence import fence_lifted
 from archivist.reading.models import checked_model
-from archivist.reading.order import Piece, in_reading_order
+from archivist.reading.order import Piece, in_reading_order, rows_of
 from archivist.reading.seals import without_seals
+from archivist.records.reading import TextBox
 
 Pixels = NDArray[np.uint8]
 
@@ -26,6 +27,7 @@ LOWEST_SCORE = 0.5
 A4_SIDE = 960
 A4_DOTS = 2339  # the longer side of A4 at 200 dots per inch
 MOST_SIDE = 2400
+MOST_BOXES = 2000  # a dense A4 page has some 100
 TURNS = (0, 270, 180, 90)  # by the model's labels: which turn undoes "lies at 90 degrees"
 
 
@@ -33,12 +35,27 @@ TURNS = (0, 270, 180, 90)  # by the model's labels: which turn undoes "lies at 9
 class Seen:
     """What a picture says: lines in reading order, confidence 0..1, and ``turned``.
 
-    ``turned`` is how many degrees clockwise the picture was turned to stand upright.
+    ``turned`` is how many degrees clockwise the picture was turned to stand upright. ``pieces``
+    are in reading order, in dots of the picture so turned.
     """
 
     text: str
     confidence: float
     turned: int
+    pieces: tuple[Piece, ...] = ()
+
+    def boxes(self, dots_per_mm: float) -> tuple[TextBox, ...]:
+        """The pieces in mm, to a tenth; no more than ``MOST_BOXES``."""
+        return tuple(
+            (
+                round(piece.left / dots_per_mm, 1),
+                round(piece.top / dots_per_mm, 1),
+                round(piece.right / dots_per_mm, 1),
+                round(piece.bottom / dots_per_mm, 1),
+                piece.text,
+            )
+            for piece in self.pieces[:MOST_BOXES]
+        )
 
 
 def recognise(picture: Image.Image) -> Seen:
@@ -51,7 +68,8 @@ def recognise(picture: Image.Image) -> Seen:
         pixels = without_seals(np.asarray(picture.convert("RGB")))
         turned = _turn_of(pixels)
         pieces, confidence = _pieces(_turn(pixels, turned))
-    return Seen(in_reading_order(pieces), confidence, turned)
+    ordered = tuple(piece for row in rows_of(pieces) for piece in row)
+    return Seen(in_reading_order(pieces), confidence, turned, ordered)
 
 
 def _turn_of(pixels: Pixels) -> int:
@@ -90,8 +108,8 @@ def _pieces(pixels: Pixels) -> tuple[list[Piece], float]:
         clean = text.strip()
         if not clean:
             continue
-        down = box[:, 1]
-        pieces.append(Piece(clean, float(box[:, 0].min()), float(down.min()), float(down.max())))
+        (left, top), (right, bottom) = box.min(axis=0), box.max(axis=0)
+        pieces.append(Piece(clean, float(left), float(top), float(bottom), float(right)))
         total += score * len(clean)
         weight += len(clean)
     return pieces, total / weight if weight else 0.0

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from archivist.errors import Encrypted, PageTooLarge, TooManyPages, Unreadable
@@ -158,7 +159,8 @@ def _recognised_page(page: pdfium.Page, index: int) -> PageText:
     codes = find_codes(picture)
     seen = recognise(without_codes(picture, codes))
     source = TextSource.OCR if seen.text else TextSource.NONE
-    return _page_text(page, index, seen.text, source, seen.confidence, seen.turned, texts_of(codes))
+    said = _page_text(page, index, seen.text, source, seen.confidence, seen.turned, texts_of(codes))
+    return replace(said, boxes=seen.boxes(dpi / 25.4))
 
 
 def _text_of(lines: list[pdfium.Line]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from archivist.records.reading import PageText, Reading, TextSource
+from archivist.records.reading import PageText, Reading, TextBox, TextSource
 
 Tables = tuple[tuple[tuple[str, ...], ...], ...]
 
@@ -21,6 +21,7 @@ def pack_reading(reading: Reading) -> dict[str, Any]:
                 page.height_mm,
                 page.turned,
                 list(page.codes),
+                page.boxes,
             ]
             for page in reading.pages
         ],
@@ -60,7 +61,7 @@ def unpack_tables(packed: Any) -> Tables:
 
 
 def _page(row: list[Any]) -> PageText:
-    number, text, source, confidence, width, height, turned, codes = row
+    number, text, source, confidence, width, height, turned, codes, boxes = row
     return PageText(
         number=int(number),
         text=_text(text),
@@ -70,7 +71,13 @@ def _page(row: list[Any]) -> PageText:
         height_mm=float(height),
         turned=int(turned),
         codes=tuple(_text(code) for code in codes),
+        boxes=tuple(_box(box) for box in boxes),
     )
+
+
+def _box(row: list[Any]) -> TextBox:
+    left, top, right, bottom, text = row
+    return float(left), float(top), float(right), float(bottom), _text(text)
 
 
 def _text(value: Any) -> str:

@@ -13,9 +13,19 @@ class TextSource(StrEnum):
     NONE = "none"
 
 
+TextBox = tuple[float, float, float, float, str]
+"""A piece of recognised text: left, top, right, bottom in mm, and its words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """One page: text lines top to bottom, confidence 0..1, visible size in mm (0 if unknown)."""
+    """One page: text lines top to bottom, confidence 0..1, visible size in mm (0 if unknown).
+
+    ``turned`` is how many degrees clockwise the page as displayed was turned to be read. ``boxes``
+    are the recognised pieces in reading order, measured from the upper left corner of the page so
+    turned; empty where the text was not recognised from a picture. On a page of unknown size they
+    are reckoned as if its longer side were 297 mm.
+    """
 
     number: int
     text: str
@@ -25,6 +35,7 @@ class PageText:
     height_mm: float = 0.0
     turned: int = 0
     codes: tuple[str, ...] = ()
+    boxes: tuple[TextBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
