@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from archivist.archive import Archive
 from archivist.records.batch import Batch
@@ -27,3 +28,10 @@ def archive(root: Path) -> Iterator[Archive]:
     """The same archive, open to write, with a canned reader."""
     with opened(root) as one:
         yield one
+
+
+# A busy machine is no fault of ours, and a fixture shared by examples is meant to be.
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("house")

@@ -67,8 +67,9 @@ def copy_in(source: BinaryIO, target: Path) -> Copied:
     hasher = hashlib.sha256()
     size = 0
     with _reported(target):
+        file = target.open("xb")  # fails before there is anything to take away again
         try:
-            with target.open("xb") as file:
+            with file:
                 while chunk := source.read(CHUNK):
                     hasher.update(chunk)
                     file.write(chunk)

@@ -21,9 +21,10 @@ def index(catalogue: Catalogue, record: int, texts: Iterable[str]) -> None:
 def find(catalogue: Catalogue, text: str) -> tuple[int, ...]:
     """Ids of the records that contain all parts of ``text``, at most 500, oldest first.
 
-    One Han character alone is found too, wherever it stands.
+    A space parts two words, but not single characters set wide as on a form. One Han character
+    alone is found too, wherever it stands.
     """
-    runs = _RUNS.findall(_folded(text))
+    runs = [run for word in _words_asked(text) for run in _RUNS.findall(_folded(word))]
     if not runs:
         return ()
     query = " AND ".join(_phrase(run) for run in runs)
@@ -41,6 +42,19 @@ def words_of(text: str) -> list[str]:
             words.extend(run[n : n + 2] for n in range(len(run)))
         else:
             words.append(run)
+    return words
+
+
+def _words_asked(text: str) -> list[str]:
+    """The question at its spaces, except between characters that each stand alone."""
+    words: list[str] = []
+    alone = False
+    for word in text.split():
+        if alone and len(word) == 1:
+            words[-1] += word
+        else:
+            words.append(word)
+        alone = len(word) == 1
     return words
 
 
