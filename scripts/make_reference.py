@@ -56,10 +56,7 @@ def reference() -> str:
         "## 错误代码\n",
         _table(
             ("代码", "名称", "退出状态", "说明", "怎么办"),
-            [
-                (e.code, e.__name__, str(e.status), e.sentence, e.advice)
-                for e in all_errors()
-            ],
+            [(e.code, e.__name__, str(e.status), e.sentence, e.advice) for e in all_errors()],
         ),
         "## 核对结果代码\n",
         _table(("代码", "出现在"), _findings()),
@@ -76,10 +73,11 @@ def _commands(command: click.Command, path: str) -> list[str]:
             assert child is not None
             parts += _commands(child, f"{path} {name}")
         return parts
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for parameter in command.params:
         if isinstance(parameter, click.Option):
-            rows.append((f"`{'`、`'.join(parameter.opts)}`", parameter.help or ""))
+            help_text = (parameter.help or "") + ("（必填）" if parameter.required else "")
+            rows.append((f"`{'`、`'.join(parameter.opts)}`", help_text))
         else:
             rows.append((parameter.human_readable_name, _choices(parameter)))
     return parts + ([_table(("参数和选项", "说明"), rows)] if rows else [])

@@ -22,11 +22,21 @@ def batch() -> None:
 
 @batch.command("import", cls=Command)
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
-@click.option("--replace", "correct", is_flag=True, help="批次已登记时用这份内容更正。")
+@click.option("--replace", "correct", is_flag=True, help="批次已经登记时，用这份内容更正。")
 @json_option
 @click.pass_obj
 def import_(caller: Caller, file: Path, correct: bool, as_json: bool) -> None:
-    """从 JSON 或 xlsx 导入批次和考生名册。"""
+    """从 JSON 或 xlsx 导入批次和考生名册。
+
+    xlsx 里放两个表：批次和名册，表头用中文。JSON 用英文名称。
+
+    批次：批次号 number，评价机构 agency，机构类别 category，职业 occupation，
+    级别 level（以上必填），职业编码 occupation_code，工种 job，考点 site，有工件 has_workpieces，
+    报名日期 registration_on，理论考试日期 theory_on，技能考核日期 skill_on，
+    成绩公布日期 scores_on，发证日期 certificates_on。
+    名册（roster）：姓名 name（必填），身份证号 id_number，准考证号 ticket_number，
+    理论成绩 theory_score，技能成绩 skill_score，是否合格 passed，证书编号 certificate。
+    """
     from archivist.intake import enrol
 
     if not file.is_file():
@@ -50,14 +60,14 @@ def import_(caller: Caller, file: Path, correct: bool, as_json: bool) -> None:
     "--category",
     type=click.Choice(["third-party", "enterprise", "school"]),
     required=True,
-    help="机构类别：社会培训评价组织、用人单位、院校。",
+    help="机构类别：third-party 社会培训评价组织，enterprise 用人单位，school 院校。",
 )
 @click.option("--occupation", required=True, help="职业名称。")
 @click.option("--level", type=click.IntRange(1, 5), required=True, help="级别，1 到 5。")
 @click.option("--occupation-code", default="", help="职业编码，如 4-10-01-05。")
 @click.option("--job", default="", help="工种。")
 @click.option("--theory-on", default=None, help="理论考试日期，如 2024-03-16。")
-@click.option("--skill-on", default=None, help="技能考核日期。")
+@click.option("--skill-on", default=None, help="技能考核日期，如 2024-03-17。")
 @click.option("--site", default="", help="考点。")
 @click.option("--has-workpieces", is_flag=True, help="有考核工件。")
 @click.option(

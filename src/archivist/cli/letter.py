@@ -22,7 +22,7 @@ def letter() -> None:
 @click.argument("kind", required=False, metavar="[文书]")
 @json_option
 def kinds(kind: str | None, as_json: bool) -> None:
-    """列出可用的文书；写上一种，就列出它要填写的内容。"""
+    """列出可用的文书；写上文书名称，就列出它要填写的内容。"""
     from archivist.letters.kinds import kind_named
     from archivist.letters.kinds import kinds as every_kind
 
@@ -56,22 +56,24 @@ def kinds(kind: str | None, as_json: bool) -> None:
     "file",
     type=click.Path(path_type=Path),
     default=None,
-    help="填写内容的 JSON 文件：名称对应内容。",
+    help="写有各项内容的 JSON 文件，名称见 letter kinds。",
 )
-@click.option("--set", "pairs", multiple=True, metavar="名称=内容", help="直接写一项内容，可多次。")
+@click.option(
+    "--set", "pairs", multiple=True, metavar="名称=内容", help="直接写一项内容，可以写多次。"
+)
 @json_option
 @click.pass_obj
 def new(
     caller: Caller, kind: str, file: Path | None, pairs: tuple[str, ...], as_json: bool
 ) -> None:
-    """生成一份文书，取下一个发文字号；缺内容时不占号。"""
+    """生成一份文书，发文字号按顺序编；缺内容时不占号。"""
     from archivist.letters.desk import issue
 
     fields: dict[str, Any] = _read(file) if file else {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign:
-            raise click.BadParameter(pair, param_hint="--set")
+            raise click.BadParameter(f"“{pair}”里没有等号，要写成“名称=内容”", param_hint="--set")
         fields[name.strip()] = value
     with caller.writing() as archive:
         made = issue(
@@ -147,5 +149,5 @@ def _read(file: Path) -> dict[str, Any]:
     except ValueError as problem:
         raise BadImport(path=file, row=1, field="JSON", why=problem) from problem
     if not isinstance(fields, dict):
-        raise BadImport(path=file, row=1, field="JSON", why="应当是一个对象")
+        raise BadImport(path=file, row=1, field="JSON", why="最外层要用花括号 { } 括起来")
     return fields

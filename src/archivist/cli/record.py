@@ -14,6 +14,7 @@ from archivist.records.event import ACT_NAMES
 from archivist.records.material import CARRIER_NAMES, Carrier
 from archivist.records.record import Record
 
+_PHYSICAL = (Carrier.PIECE, Carrier.DISC, Carrier.SERVER, Carrier.PAPER)
 _COLUMNS: dict[str, Any] = {
     "编号": lambda r: r.id,
     "档号": lambda r: r.code,
@@ -89,20 +90,25 @@ def show_(caller: Caller, number: int, as_json: bool) -> None:
 
 @record.command("add-physical", cls=Command)
 @click.option("--batch", "number", required=True, help="批次号。")
-@click.option("--material", type=int, required=True, help="清单项号，如 22 考核工件、18 光盘。")
+@click.option(
+    "--material", type=int, required=True, help="清单项号，如 22（考核工件）、18（视频光盘）。"
+)
 @click.option("--title", default="", help="题名；默认用清单上的名称。")
 @click.option("--count", type=click.IntRange(1), default=1, help="件数或盘数。")
 @click.option(
     "--carrier",
-    type=click.Choice([Carrier.PIECE, Carrier.DISC, Carrier.SERVER, Carrier.PAPER]),
-    default=Carrier.PIECE,
-    help="载体：实物、光盘、服务器、纸质。",
+    type=click.Choice([c.value for c in _PHYSICAL]),
+    default=Carrier.PIECE.value,
+    help="载体：piece 实物，disc 光盘，server 服务器，paper 纸质；默认实物。",
 )
 @click.option(
-    "--subject", type=click.Choice([s.value for s in Subject]), default=None, help="科目。"
+    "--subject",
+    type=click.Choice([s.value for s in Subject]),
+    default=None,
+    help="科目：theory 理论，skill 技能。",
 )
 @click.option("--candidate", default="", help="考生姓名，或名册序号。")
-@click.option("--location", required=True, help="放在哪里，如 工件库 2 架 3 层。")
+@click.option("--location", required=True, help="放在哪里，如“工件库 2 架 3 层”。")
 @click.option("--dated-on", type=Day(), default=None, help="形成日期；默认用考核日期。")
 @click.option("--remark", default="", help="备注：规格、数量、盘号等。")
 @json_option
@@ -113,6 +119,7 @@ def add_physical(
     number: str,
     subject: str | None,
     candidate: str,
+    carrier: str,
     dated_on: date | None,
     as_json: bool,
     **facts: Any,
@@ -129,6 +136,7 @@ def add_physical(
             held,
             subject=Subject(subject) if subject else None,
             candidate=position_of(held.batch, candidate) if candidate else None,
+            carrier=Carrier(carrier),
             dated_on=dated_on,
             actor=caller.actor,
             **facts,

@@ -64,10 +64,13 @@ def accept(caller: Caller, item: int, as_json: bool) -> None:
 @review.command("assign", cls=Command)
 @_ITEM
 @click.option("--batch", "number", required=True, help="批次号。")
-@click.option("--material", type=int, default=None, help="清单项号。")
+@click.option("--material", type=int, default=None, help="清单项号，1 到 22。")
 @click.option("--extra", default="", help="清单以外的材料：写它的名称。")
 @click.option(
-    "--subject", type=click.Choice([s.value for s in Subject]), default=None, help="科目。"
+    "--subject",
+    type=click.Choice([s.value for s in Subject]),
+    default=None,
+    help="科目：theory 理论，skill 技能。",
 )
 @click.option("--candidate", default="", help="考生姓名，或名册序号（重名时用序号）。")
 @json_option
