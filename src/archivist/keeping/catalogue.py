@@ -88,9 +88,14 @@ class Catalogue:
             return self._db.execute(sql, values).rowcount
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
-        """All rows of a query as dicts."""
+        """All rows of a query as dicts.
+
+        Not by sqlite-utils' ``query``, which sets a savepoint around every question.
+        """
         with self._guard, self._reported():
-            return list(self._db.query(sql, values))
+            found = self._db.execute(sql, values)
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
 
     def row(self, sql: str, *values: Any) -> Row | None:
         """The first row of a query, or None."""
