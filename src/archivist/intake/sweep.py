@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archivist.errors import ArchivistError, PolicyError, StorageError, error_by_code
+from archivist.intake import file_away
 from archivist.intake import secure as securing
-from archivist.intake.file_away import Destination, file_away
+from archivist.intake.file_away import Destination
 from archivist.intake.recognise import recognise
 from archivist.intake.secure import ACTOR
 from archivist.intake.set_aside import set_aside
@@ -24,7 +25,7 @@ from archivist.records.arrival import Accession, Arrival, Progress
 from archivist.records.batch import Batch
 from archivist.records.reading import Reading, Unread
 from archivist.records.recognition import Evidence, Recognition
-from archivist.records.record import Record
+from archivist.records.record import Filing, Record
 from archivist.rules.pack import RulePack
 
 Report = Callable[[str, int, int], None]
@@ -144,8 +145,9 @@ class Sweep:
         recognition = _unless_twin(self.catalogue, accession, self._recognised(accession, reading))
         with self.catalogue.transaction():
             accessions.keep_reading(self.catalogue, accession.digest, reading)
+            recognition, plan = self._intended(accession, recognition)
             accessions.keep_recognition(self.catalogue, accession.id, recognition)
-            if not recognition.auto:
+            if plan is None:
                 accessions.advance(self.catalogue, accession.id, Progress.WAITING)
                 ledger.tell(
                     self.catalogue,
@@ -155,11 +157,13 @@ class Sweep:
                     material=recognition.material,
                     reason=recognition.reason,
                 )
-        if not recognition.auto:
+        if plan is None:
             self._swept.waiting.append((accession, recognition))
             self._say(f"待确认 {accession.id}：{accession.name}：{recognition.reason}")
         else:
-            self._file(accession, recognition)
+            record = file_away.carry_out(self.catalogue, self.shelf, accession, plan)
+            self._swept.filed.append(record)
+            self._say(f"已归档：{record.source_name} → {record.place}")
         self._tell(accession)
 
     def _recognised(self, accession: Accession, reading: Reading) -> Recognition:
@@ -181,7 +185,12 @@ class Sweep:
                 reason=f"识别这份文件时程序出错（{type(slip).__name__}），请人工归档。",
             )
 
-    def _file(self, accession: Accession, recognition: Recognition) -> None:
+    def _intended(
+        self, accession: Accession, recognition: Recognition
+    ) -> tuple[Recognition, Filing | None]:
+        """Where it goes, written down in the caller's transaction; None if the clerk must say."""
+        if not recognition.auto:
+            return recognition, None
         assert recognition.batch is not None
         destination = Destination(
             batch=recognition.batch,
@@ -190,20 +199,10 @@ class Sweep:
             candidate=recognition.candidate,
         )
         try:
-            record = file_away(self.catalogue, self.shelf, self.pack, accession, destination, ACTOR)
+            plan = file_away.intend(self.catalogue, self.pack, accession, destination, ACTOR)
         except PolicyError as problem:
-            self._wait(accession, recognition, str(problem))
-        else:
-            self._swept.filed.append(record)
-            self._say(f"已归档：{record.source_name} → {record.place}")
-
-    def _wait(self, accession: Accession, recognition: Recognition, reason: str) -> None:
-        asked = replace(recognition, auto=False, reason=reason)
-        with self.catalogue.transaction():
-            accessions.keep_recognition(self.catalogue, accession.id, asked)
-            accessions.advance(self.catalogue, accession.id, Progress.WAITING)
-        self._swept.waiting.append((accession, asked))
-        self._say(f"待确认 {accession.id}：{accession.name}：{reason}")
+            return replace(recognition, auto=False, reason=str(problem)), None
+        return recognition, plan
 
     def _put_aside(self, accession: Accession, error: ArchivistError) -> None:
         set_aside(self.catalogue, self.shelf, accession, error, ACTOR)
