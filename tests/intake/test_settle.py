@@ -135,8 +135,8 @@ def test_a_file_that_cannot_be_opened_waits_and_is_named(
     "name",
     [
         "._a.pdf", ".DS_Store", "Thumbs.db", "thumbs.DB", "desktop.ini", "~$a.docx",
-        ".~lock.a.odt#", "a.pdf.part", "a.tmp", "a.crdownload", "a.PARTIAL", "~syncthing~a.pdf.tmp", ".nfs0001",
-        ".archivist-release-00", ".gitkeep",
+        ".~lock.a.odt#", "a.pdf.part", "a.tmp", "a.crdownload", "a.PARTIAL",
+        "~syncthing~a.pdf.tmp", ".nfs0001", ".archivist-release-00", ".gitkeep",
     ],
 )  # fmt: skip
 def test_other_programs_leavings_are_ignored_and_counted(inbox: Path, name: str) -> None:
