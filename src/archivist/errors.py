@@ -85,7 +85,7 @@ class NoSuchReview(RequestError):
 class NoSuchMaterial(RequestError):
     code = "E206"
     sentence = "规则包“{pack}”里没有第 {material} 项材料。"
-    advice = "请核对项号；清单以外的材料请加 --extra 另行归入。"
+    advice = "请核对项号；清单以外的材料请用 --extra 写明名称。"
 
 
 class BatchExists(RequestError):
@@ -226,6 +226,24 @@ class TwoDestinations(RequestError):
     advice = "归入清单材料请清空名称；清单里没有的请在材料一栏选“清单以外的材料”。"
 
 
+class NoSuchBox(RequestError):
+    code = "E232"
+    sentence = "没有编号为“{box}”的盒。"
+    advice = "请用 archivist box list 查看。"
+
+
+class DestinationIncomplete(RequestError):
+    code = "E233"
+    sentence = "归入第 {material} 项还缺少：{lacking}。"
+    advice = "请补上后再试；没有改动任何内容。"
+
+
+class AlreadyThere(RequestError):
+    code = "E234"
+    sentence = "件 {record} 本来就在那里。"
+    advice = "请核对批次号、项号、科目和考生。"
+
+
 # ---------------------------------------------------------------- 3 settings, packs, templates
 
 
@@ -294,14 +312,17 @@ class MissingGlyph(SettingsError):
     code = "E310"
     sentence = "字体里没有这些字：{glyphs}（出现在“{where}”）。"
     advice = (
-        "请在 config.toml 的 [print] fonts_dir 里放一套含有这些字的字体后重试;没有打印任何内容。"
+        "请在 config.toml 的 [print] fonts_dir 里放一套含有这些字的字体后重试；没有打印任何内容。"
     )
 
 
 class ValueTooLong(SettingsError):
     code = "E311"
     sentence = "“{field}”的内容“{value}”太长，{where}里放不下（最多 {room}）。"
-    advice = "请在 config.toml 里改用简称。"
+    advice = (
+        "请改用简称：机构名称在 config.toml 里改，批次的内容改正后用 archivist batch import --replace "
+        "重新导入；没有打印任何内容。"
+    )
 
 
 class NoSuchTerm(SettingsError):
@@ -329,7 +350,7 @@ class ToolError(ArchivistError):
 class NoFont(ToolError):
     code = "E401"
     sentence = "这台电脑上没有可用的中文字体。"
-    advice = "请重新安装 archivist（随附字体），或在 config.toml 的 [print] fonts_dir 指明。"
+    advice = "请重新安装 archivist（随附字体），或在 config.toml 的 [print] fonts_dir 里写明字体所在的文件夹。"
 
 
 class OcrUnavailable(ToolError):
@@ -402,7 +423,7 @@ class WrongExtension(DocumentError):
 class ZipBomb(DocumentError):
     code = "E506"
     sentence = "文件“{name}”解开后大得不合常理（{why}），已停止读取。"
-    advice = "请向提供的人核实这份文件；确属正常请另存为 PDF。"
+    advice = "请向提供的人核实这份文件；确属正常的，请另存为 PDF 后再放入收件箱。"
 
 
 class PageTooLarge(DocumentError):
@@ -414,7 +435,7 @@ class PageTooLarge(DocumentError):
 class TooManyPages(DocumentError):
     code = "E508"
     sentence = "文件“{name}”有 {pages} 页，超过了 {limit} 页的上限。"
-    advice = "请分成几份后再放入收件箱。"
+    advice = "请分成几份，再放入收件箱。"
 
 
 class FileTooLarge(DocumentError):
@@ -450,7 +471,7 @@ class NotAFile(DocumentError):
 class TooMuchMemory(DocumentError):
     code = "E514"
     sentence = "文件“{name}”读取时占用内存超过 {limit}，已停止。"
-    advice = "请降低扫描分辨率（300 dpi 足够）或分成几份后再试。"
+    advice = "请降低扫描分辨率（300 dpi 足够）或分成几份，再放入收件箱。"
 
 
 class NameRefused(DocumentError):
@@ -462,13 +483,13 @@ class NameRefused(DocumentError):
 class CannotStamp(DocumentError):
     code = "E516"
     sentence = "“{name}”盖不了归档章：{why}。"
-    advice = "原件没有改动；请打印归档章贴纸贴在纸质件上。"
+    advice = "原件没有改动；请在打印出来的纸质件上手工加盖归档章。"
 
 
 class UnsafeContent(DocumentError):
     code = "E517"
     sentence = "文件“{name}”里有不该有的内容（{why}），已停止读取。"
-    advice = "请向提供的人核实这份文件；确属正常请另存为 PDF。"
+    advice = "请向提供的人核实这份文件；确属正常的，请另存为 PDF 后再放入收件箱。"
 
 
 class OldFormat(DocumentError):
@@ -508,19 +529,37 @@ class BatchSealed(PolicyError):
 class RegisterClosed(PolicyError):
     code = "E603"
     sentence = "销毁清册“{register}”现在是“{state}”状态，不能{act}。"
-    advice = "如需更正，请撤销后重新造册。"
+    advice = "如需重新造册，请用 archivist destroy propose。"
 
 
 class AlreadyListed(PolicyError):
     code = "E604"
     sentence = "件 {record} 已列入销毁清册，不能{act}。"
-    advice = "请先撤销该清册。"
+    advice = "请先用 archivist destroy cancel 撤销该清册。"
 
 
 class QuarterAhead(PolicyError):
     code = "E605"
     sentence = "{quarter} 还没有开始，不能造册。"
     advice = "可用 archivist retention agenda 查看今后各季度到期的材料。"
+
+
+class RecordGone(PolicyError):
+    code = "E606"
+    sentence = "件 {record} 已不在架上，不能{act}。"
+    advice = "请用 archivist record show 查看它的去向。"
+
+
+class NoFileToCopy(PolicyError):
+    code = "E607"
+    sentence = "件 {record} 没有文件，不能复制。"
+    advice = "实物只有一份：放错了批次请用 archivist record move 改归。"
+
+
+class BatchOpen(PolicyError):
+    code = "E608"
+    sentence = "批次“{batch}”还不能封盒：{why}。"
+    advice = "请先补齐；确实补不齐的，请用 --despite 写明理由再封盒。"
 
 
 # ---------------------------------------------------------------- 7 damage

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from archivist.errors import BadConfigSyntax, BadSetting, UnknownSetting, UnsafeFolders
 
 CodeStyle = Literal["da_t_13_2022_volume", "da_t_13_2022_item", "da_t_22_2015"]
+Late = Literal["next", "suffix"]
 Rounding = Literal["none", "month_end", "year_end"]
 
 
@@ -43,10 +44,11 @@ class RuleChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """How a 档号 is written."""
+    """How a 档号 is written, and which number a record takes that comes after arranging."""
 
     style: CodeStyle = "da_t_13_2022_volume"
     category: str = "ZY·JN"
+    late: Late = "next"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +200,7 @@ def _objection(name: str, wanted: Any, value: Any) -> str:
 
 def _hint(name: str, known: Any) -> str:
     close = difflib.get_close_matches(name, list(known), n=1)
-    return f"是不是“{close[0]}”?" if close else ""
+    return f"是不是“{close[0]}”？" if close else ""
 
 
 def _line_of(text: str, section: str | None, key: str) -> int:

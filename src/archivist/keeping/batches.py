@@ -12,7 +12,10 @@ from archivist.records.batch import Batch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A batch as the archive holds it: its year and volume (案卷号), folder and seal."""
+    """A batch as the archive holds it: its year and volume (案卷号), folder and seal.
+
+    ``sealed_despite`` is the reason for sealing it although something was open.
+    """
 
     batch: Batch
     year: int
@@ -20,6 +23,8 @@ class Held:
     folder: str
     pack: str
     sealed_at: datetime | None
+    sealed_by: str = ""
+    sealed_despite: str = ""
 
 
 def add(catalogue: Catalogue, batch: Batch, pack: str) -> Held:
@@ -76,6 +81,18 @@ def every(catalogue: Catalogue) -> tuple[Held, ...]:
     return tuple(_held(row) for row in catalogue.rows("SELECT * FROM batch ORDER BY year, volume"))
 
 
+def seal(catalogue: Catalogue, number: str, at: datetime, by: str, despite: str) -> None:
+    """Note that a batch was sealed; nothing unseals it. Inside a transaction."""
+    catalogue.change(
+        "UPDATE batch SET sealed_at = ?, sealed_by = ?, sealed_despite = ? "
+        "WHERE number = ? AND sealed_at IS NULL",
+        at.isoformat(),
+        by,
+        despite,
+        number,
+    )
+
+
 def mark_stale(catalogue: Catalogue, number: str) -> None:
     """Remember that the batch's manifest must be written again."""
     catalogue.change("UPDATE batch SET manifest_stale = 1 WHERE number = ?", number)
@@ -95,4 +112,6 @@ def _held(row: Row) -> Held:
         folder=row["folder"],
         pack=row["pack"],
         sealed_at=datetime.fromisoformat(row["sealed_at"]) if row["sealed_at"] else None,
+        sealed_by=row["sealed_by"],
+        sealed_despite=row["sealed_despite"],
     )

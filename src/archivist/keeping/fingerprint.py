@@ -9,7 +9,7 @@ from archivist.keeping.codec import plain, to_json
 from archivist.records.batch import Batch
 from archivist.records.record import Record
 
-CHANGING = ("code", "serial", "box", "standing", "document_number", "secrecy")
+CHANGING = ("code", "serial", "suffix", "box", "standing", "document_number", "secrecy")
 
 
 def of_record(record: Record) -> str:

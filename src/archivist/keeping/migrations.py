@@ -199,6 +199,93 @@ def m0001_the_first_tables(db: Database) -> None:
         db.execute(statement)
 
 
+_PRINTED = """
+ALTER TABLE record ADD COLUMN suffix INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE batch ADD COLUMN sealed_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE batch ADD COLUMN sealed_despite TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE sheet ADD COLUMN printed_on TEXT NOT NULL DEFAULT '';
+ALTER TABLE sheet ADD COLUMN made_for TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE given_code (
+    code TEXT PRIMARY KEY,
+    code_class TEXT NOT NULL,
+    serial INTEGER NOT NULL,
+    suffix INTEGER NOT NULL,
+    batch TEXT NOT NULL REFERENCES batch(number),
+    term TEXT NOT NULL,
+    office TEXT NOT NULL,
+    record INTEGER NOT NULL REFERENCES record(id),
+    late INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    given_by TEXT NOT NULL,
+    given_at TEXT NOT NULL,
+    box INTEGER,
+    void_by TEXT NOT NULL DEFAULT '',
+    void_at TEXT,
+    void_reason TEXT NOT NULL DEFAULT '',
+    UNIQUE (code_class, serial, suffix)
+) STRICT;
+CREATE INDEX given_code_batch ON given_code(batch, term);
+CREATE INDEX given_code_record ON given_code(record);
+
+CREATE TRIGGER given_code_never_deleted BEFORE DELETE ON given_code
+BEGIN SELECT RAISE(ABORT, 'a number once given is never forgotten'); END;
+
+CREATE TABLE insertion (
+    record INTEGER NOT NULL REFERENCES record(id),
+    batch TEXT NOT NULL REFERENCES batch(number),
+    reason TEXT NOT NULL,
+    inserted_by TEXT NOT NULL,
+    inserted_at TEXT NOT NULL,
+    sealed INTEGER NOT NULL,
+    PRIMARY KEY (record, batch)
+) STRICT;
+
+CREATE TABLE refiling (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    copy INTEGER NOT NULL,
+    record INTEGER NOT NULL REFERENCES record(id),
+    from_batch TEXT NOT NULL REFERENCES batch(number),
+    from_title TEXT NOT NULL,
+    from_code TEXT NOT NULL,
+    from_place TEXT NOT NULL,
+    from_box INTEGER,
+    plan TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    intended_at TEXT NOT NULL,
+    done_at TEXT,
+    made INTEGER
+) STRICT;
+CREATE INDEX refiling_from ON refiling(from_batch);
+CREATE INDEX refiling_open ON refiling(id) WHERE done_at IS NULL;
+"""
+
+
+@migrations()
+def m0002_numbers_moves_and_seals(db: Database) -> None:
+    """Numbers that were given, records refiled, batches sealed, what each sheet said."""
+    for statement in _statements(_PRINTED):
+        db.execute(statement)
+    for row in list(db.query("SELECT * FROM record WHERE code <> '' ORDER BY id")):
+        db.execute(
+            "INSERT INTO given_code (code, code_class, serial, suffix, batch, term, office, "
+            "record, late, reason, given_by, given_at) "
+            "VALUES (?, ?, ?, 0, ?, ?, '', ?, 0, '', '', ?)",
+            (
+                row["code"],
+                row["code"].rsplit("-", 1)[0],
+                row["serial"],
+                row["batch"],
+                row["term"],
+                row["id"],
+                row["filed_at"],
+            ),
+        )
+
+
 def _statements(script: str) -> list[str]:
     """Split a script at semicolons that end a statement; triggers keep their inner ones."""
     found: list[str] = []

@@ -1,10 +1,10 @@
 """Record rows: what stands on the shelves, its copies, boxes and printed sheets."""
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from archivist.errors import NoSuchRecord
+from archivist.errors import NoSuchBox, NoSuchRecord
 from archivist.keeping.catalogue import Catalogue, Row
 from archivist.keeping.codec import from_json, plain, to_json
 from archivist.records.batch import Subject
@@ -13,6 +13,17 @@ from archivist.records.material import Carrier
 from archivist.records.record import AccessCopy, Record, Standing
 
 _COLUMNS = tuple(field.name for field in fields(Record) if field.name != "id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedSheet:
+    """One printed sheet as entered; ``made_for`` is empty if it was not kept."""
+
+    place: str
+    kind: str
+    digest: str
+    printed_on: date | None
+    made_for: str
 
 
 def add(catalogue: Catalogue, record: Record, accession: int | None) -> Record:
@@ -76,9 +87,24 @@ def with_digest(catalogue: Catalogue, digest: str) -> tuple[Record, ...]:
     return tuple(_record(row) for row in rows)
 
 
-def number(catalogue: Catalogue, record: int, code: str, serial: int) -> None:
-    """Give a record its 档号 and 件号. Inside the transaction that allocated them."""
-    catalogue.change("UPDATE record SET code = ?, serial = ? WHERE id = ?", code, serial, record)
+def number(
+    catalogue: Catalogue, record: int, code: str, serial: int | None, suffix: int = 0
+) -> None:
+    """Give a record its 档号 and 件号, or none. Inside the transaction that allocated them."""
+    catalogue.change(
+        "UPDATE record SET code = ?, serial = ?, suffix = ? WHERE id = ?",
+        code,
+        serial,
+        suffix,
+        record,
+    )
+
+
+def readdress(catalogue: Catalogue, record: Record) -> None:
+    """Write a record's row anew after it was moved; its id and history stay."""
+    row = {name: _plain(getattr(record, name)) for name in _COLUMNS}
+    marks = ", ".join(f"{name} = ?" for name in row)
+    catalogue.change(f"UPDATE record SET {marks} WHERE id = ?", *row.values(), record.id)
 
 
 def put_in_box(catalogue: Catalogue, record: int, box: int) -> None:
@@ -127,6 +153,17 @@ def copies(catalogue: Catalogue, batch: str) -> dict[int, tuple[AccessCopy, str]
     }
 
 
+def copy_of(catalogue: Catalogue, record: int) -> tuple[str, str] | None:
+    """Place of a record's stamped copy and what stamp it bears, or None."""
+    row = catalogue.row("SELECT place, made_for FROM access_copy WHERE record = ?", record)
+    return (row["place"], row["made_for"]) if row else None
+
+
+def drop_copy(catalogue: Catalogue, record: int) -> None:
+    """Forget a record's stamped copy, whose file was removed. Inside a transaction."""
+    catalogue.change("DELETE FROM access_copy WHERE record = ?", record)
+
+
 def add_box(catalogue: Catalogue, box: Box) -> None:
     """Enter a box under its number. Inside a transaction."""
     catalogue.insert("box", {"number": box.number, "batch": box.batch, "details": to_json(box)})
@@ -143,16 +180,75 @@ def boxes(catalogue: Catalogue, batch: str) -> tuple[Box, ...]:
     return tuple(from_json(row["details"], Box) for row in rows)
 
 
-def keep_sheet(catalogue: Catalogue, batch: str, kind: str, place: str, digest: str) -> None:
-    """Enter a printed sheet, replacing the one printed before at that place."""
+def box(catalogue: Catalogue, number: int) -> Box:
+    """The container with this number. Raises NoSuchBox."""
+    found = catalogue.value("SELECT details FROM box WHERE number = ?", number)
+    if found is None:
+        raise NoSuchBox(box=number)
+    return from_json(found, Box)
+
+
+def every_box(catalogue: Catalogue) -> tuple[Box, ...]:
+    """All containers by number, empty ones too."""
+    rows = catalogue.rows("SELECT details FROM box ORDER BY number")
+    return tuple(from_json(row["details"], Box) for row in rows)
+
+
+def in_box(catalogue: Catalogue, number: int) -> tuple[Record, ...]:
+    """The kept and listed records in a box, in the order of their 件号."""
+    rows = catalogue.rows(
+        "SELECT * FROM record WHERE box = ? AND standing IN ('kept', 'listed') "
+        "ORDER BY serial, suffix, id",
+        number,
+    )
+    return tuple(_record(row) for row in rows)
+
+
+def keep_sheet(
+    catalogue: Catalogue,
+    batch: str,
+    kind: str,
+    place: str,
+    digest: str,
+    *,
+    printed_on: date | None = None,
+    made_for: str = "",
+) -> None:
+    """Enter a printed sheet, replacing the one printed before at that place.
+
+    ``made_for`` is JSON of the values that stand on it, so that one that lies is seen.
+    """
     catalogue.change(
-        "INSERT OR REPLACE INTO sheet (place, batch, kind, digest, made_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO sheet (place, batch, kind, digest, made_at, printed_on, made_for) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         place,
         batch,
         kind,
         digest,
         datetime.now(UTC).isoformat(),
+        printed_on.isoformat() if printed_on else "",
+        made_for,
     )
+
+
+def printed(catalogue: Catalogue, batch: str) -> tuple[PrintedSheet, ...]:
+    """A batch's printed sheets by place."""
+    rows = catalogue.rows("SELECT * FROM sheet WHERE batch = ? ORDER BY place", batch)
+    return tuple(
+        PrintedSheet(
+            place=row["place"],
+            kind=row["kind"],
+            digest=row["digest"],
+            printed_on=date.fromisoformat(row["printed_on"]) if row["printed_on"] else None,
+            made_for=row["made_for"],
+        )
+        for row in rows
+    )
+
+
+def drop_sheet(catalogue: Catalogue, place: str) -> None:
+    """Forget a printed sheet that is no longer needed. Inside a transaction."""
+    catalogue.change("DELETE FROM sheet WHERE place = ?", place)
 
 
 def digests_of_batch(catalogue: Catalogue, batch: str) -> dict[str, str]:

@@ -13,7 +13,8 @@ class Filing:
     """The complete plan for shelving one accession; a dry run prints it.
 
     ``place`` is the path under the archive root; ``ordinal`` counts within the material's folder.
-    ``actor`` is who decided, so that a filing finished after a crash still names them.
+    ``actor`` is who decided, so that a filing finished after a crash still names them. ``reason``
+    says why it comes so late, if a person had to say so.
     """
 
     accession: int
@@ -27,6 +28,7 @@ class Filing:
     place: str
     extra: bool = False
     actor: str = ""
+    reason: str = ""
 
 
 class Standing(StrEnum):
@@ -62,6 +64,7 @@ class Record:
     media: str = ""
     code: str = ""
     serial: int | None = None
+    suffix: int = 0
     dated_on: date | None = None
     responsible: str = ""
     document_number: str = ""
@@ -72,6 +75,42 @@ class Record:
     seconds: float | None = None
     location: str = ""
     standing: Standing = Standing.KEPT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insertion:
+    """Why a record came into a batch after that was arranged or sealed (补充归档)."""
+
+    record: int
+    batch: str
+    reason: str
+    inserted_by: str
+    inserted_at: datetime
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refiling:
+    """A record moved (改归) or copied (复制) elsewhere: what was intended, and when it was done.
+
+    The first six facts are what the record was before. ``plan`` is where it goes; ``made`` is the
+    record that came of it: the same one for a move.
+    """
+
+    id: int
+    copy: bool
+    record: int
+    from_batch: str
+    from_title: str
+    from_code: str
+    from_place: str
+    from_box: int | None
+    plan: Filing
+    reason: str
+    actor: str
+    intended_at: datetime
+    done_at: datetime | None = None
+    made: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,21 @@
 Levels are joined by "-", parts inside a level by "·" (U+00B7). A 全宗号 that has not been assigned
 and an unused 机构(问题) are left out together with their separator. The two styles by item say
 nothing of the volume: reading them back gives volume 0.
+
+A record inserted late may bear the 件号 of its neighbour with a suffix: ``…-0012-1``. A suffix has
+one to three digits and a 件号 four or more, so the last level is never in doubt.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from archivist.errors import BadCodePart
 from archivist.records.archival_code import ArchivalCode
 from archivist.settings import CodeStyle
 
 DOT = "\u00b7"
+LAST_SUFFIX = 999
 
 _FONDS = r"[A-Z]\d{3}|\d{4}"
 _CATEGORY = rf"[A-Z]{{2,4}}(?:{DOT}[A-Z]{{2,4}})*"
@@ -33,7 +38,7 @@ _PARTS = {
 _MAY_BE_EMPTY = ("fonds", "office")
 
 _HEAD = rf"(?:(?P<fonds>{_FONDS})-)?(?P<category>{_CATEGORY}){DOT}(?P<year>{_YEAR})"
-_TAIL = r"-(?P<serial>\d{4,})"
+_TAIL = r"-(?P<serial>\d{4,})(?:-(?P<suffix>[1-9]\d{0,2}))?"
 _READERS: dict[CodeStyle, re.Pattern[str]] = {
     "da_t_13_2022_volume": re.compile(
         rf"{_HEAD}{DOT}(?P<term>{_TERM})(?:{DOT}(?P<office>{_OFFICE}))?-(?P<volume>\d{{3,}}){_TAIL}",
@@ -48,9 +53,9 @@ _READERS: dict[CodeStyle, re.Pattern[str]] = {
 }
 
 
-def serial_text(serial: int) -> str:
-    """A 件号 as written: four digits, zero-padded (DA/T 22-2015, 5.4.3 e)."""
-    return f"{serial:04d}"
+def serial_text(serial: int, suffix: int = 0) -> str:
+    """A 件号 as written: four digits, zero-padded (DA/T 22-2015, 5.4.3 e); "-1" if inserted."""
+    return f"{serial:04d}-{suffix}" if suffix else f"{serial:04d}"
 
 
 def volume_text(volume: int) -> str:
@@ -73,6 +78,11 @@ def render_code(code: ArchivalCode, style: CodeStyle) -> str:
     return _WRITERS[style](code)
 
 
+def class_text(code: ArchivalCode, style: CodeStyle) -> str:
+    """The lowest class a 件号 counts in: the 档号 without its last level. Raises BadCodePart."""
+    return render_code(replace(code, serial=0, suffix=0), style).rsplit("-", 1)[0]
+
+
 def parse_code(text: str, style: CodeStyle) -> ArchivalCode | None:
     """The parts of a 档号 written in this style, or None if it is not one."""
     found = _READERS[style].fullmatch(text)
@@ -87,21 +97,24 @@ def parse_code(text: str, style: CodeStyle) -> ArchivalCode | None:
         office=parts["office"] or "",
         volume=int(parts.get("volume") or 0),
         serial=int(parts["serial"]),
+        suffix=int(parts["suffix"] or 0),
     )
     return code if _WRITERS[style](code) == text else None
 
 
 def _by_volume(code: ArchivalCode) -> str:
-    return _joined(code.fonds, _class(code), volume_text(code.volume), serial_text(code.serial))
+    return _joined(
+        code.fonds, _class(code), volume_text(code.volume), serial_text(code.serial, code.suffix)
+    )
 
 
 def _by_item(code: ArchivalCode) -> str:
-    return _joined(code.fonds, _class(code), serial_text(code.serial))
+    return _joined(code.fonds, _class(code), serial_text(code.serial, code.suffix))
 
 
 def _by_2015(code: ArchivalCode) -> str:
     head = f"{code.category}{DOT}{code.year}"
-    return _joined(code.fonds, head, code.term, code.office, serial_text(code.serial))
+    return _joined(code.fonds, head, code.term, code.office, serial_text(code.serial, code.suffix))
 
 
 _WRITERS: dict[CodeStyle, Callable[[ArchivalCode], str]] = {
@@ -130,7 +143,9 @@ def _refuse_unsound(code: ArchivalCode) -> None:
             raise BadCodePart(field=field, value=value, why=why)
     if re.fullmatch(_YEAR, str(code.year)) is None:
         raise BadCodePart(field="year", value=code.year, why="应当是四位年份")
-    for field in ("volume", "serial"):
+    for field in ("volume", "serial", "suffix"):
         number: int = getattr(code, field)
         if number < 0:
             raise BadCodePart(field=field, value=number, why="不能是负数")
+    if code.suffix > LAST_SUFFIX:
+        raise BadCodePart(field="suffix", value=code.suffix, why=f"不能超过 {LAST_SUFFIX}")
