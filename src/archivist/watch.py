@@ -50,7 +50,7 @@ def keep_watch(
     bell = threading.Event()
     with _stopping_on_signals(stop, bell):
         _set_right(archive, say)
-        say(f"正在看守收件箱 {archive.settings.inbox}，按 Ctrl+C 结束。")
+        say(f"正在值守收件箱 {archive.settings.inbox}，按 Ctrl+C 结束。")
         with _woken(archive, bell, say), _page(archive, say, page, actor):
             _loop(archive, say, stop, bell)
     say("已停止收件。")
@@ -61,7 +61,7 @@ def _set_right(archive: Archive, say: Say) -> None:
     if recovered.any:
         say(
             f"上次没有正常结束，已补齐：归档 {recovered.filed} 件，"
-            f"搁置 {recovered.set_aside} 件，清理 {recovered.litter + recovered.released} 处。"
+            f"搁置 {recovered.set_aside} 份，清理 {recovered.litter + recovered.released} 处。"
         )
 
 

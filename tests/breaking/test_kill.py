@@ -86,7 +86,7 @@ def test_ten_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path) -> 
         try:
             drop(names[life * 2 : life * 2 + 2])
             if life % 2:  # every other one dies once it is at work, the rest at any time at all
-                wait_for_word("正在看守", before, process, log)
+                wait_for_word("正在值守", before, process, log)
             time.sleep(chance.uniform(0.1, 2.0))
         finally:
             process.send_signal(signal.SIGKILL)

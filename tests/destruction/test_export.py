@@ -117,7 +117,7 @@ def test_the_spreadsheet_has_every_item_and_its_rule(
     assert [row["文件题名"] for row in rows] == [item.title for item in register.items]
     assert rows[0]["到期日"].date() == date(2026, 1, 1)
     assert rows[0]["SHA-256"] == "ab" * 32
-    assert "证书发放日 2024-05-20" in rows[0]["销毁依据"]
+    assert "发证日期 2024-05-20" in rows[0]["销毁依据"]
     assert (rows[2]["文件页数"], rows[2]["份数"]) == (None, 4)
     above = " ".join(str(cell) for line in lines[:at] for cell in line if cell)
     assert all(signer in above for signer in SIGNERS)

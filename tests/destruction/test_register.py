@@ -89,7 +89,7 @@ def test_an_item_says_everything_by_value(
     assert (paper.base_on, paper.due_on) == (date(2024, 5, 20), date(2026, 1, 1))
     assert (paper.pages, paper.copies, paper.carrier, paper.remark) == (3, 1, "纸质", "两页缺角")
     assert (piece.pages, piece.copies, piece.carrier) == (0, 4, "实物")
-    assert "证书发放日 2024-05-20 起满 12 个月" in paper.rule
+    assert "发证日期 2024-05-20 起满 12 个月" in paper.rule
     assert "lianyungang-2023@2023.1" in paper.rule
 
     with catalogue.transaction():

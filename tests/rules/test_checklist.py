@@ -63,7 +63,7 @@ def test_the_pre_examination_set_names_its_day(pack: RulePack, batch: Batch) -> 
     late = line(checklist(pack, batch, (), date(2024, 2, 29)), 1)
     assert (early.presence, late.presence) == (Presence.AWAITING, Presence.MISSING)
     assert "2024-02-28" in early.reason
-    assert "一式2份" in early.reason
+    assert "一式 2 份" in early.reason
 
 
 def test_exam_papers_are_awaited_until_their_subject_is_over(pack: RulePack, batch: Batch) -> None:

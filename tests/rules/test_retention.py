@@ -56,7 +56,7 @@ def test_the_worked_example_with_floors(pack: RulePack, batch: Batch, record: Ma
     assert found.due_on == date(2028, 1, 1)
     assert found.verdict is Verdict.KEEP
     assert found.deciding == "纸质材料不少于 3 年"
-    assert "证书发放日 2024-05-20 起满 36 个月" in found.reason
+    assert "发证日期 2024-05-20 起满 36 个月" in found.reason
     assert found.pack == "lianyungang-2023@2023.1"
 
 
@@ -86,7 +86,7 @@ def test_certificates_without_a_date_are_a_fault(
     passed = replace(batch, certificates_on=None, roster=(PASSED,))
     found = appraise(record(19), passed, pack, holds=(), today=FAR, **STRICT)
     assert (found.verdict, found.due_on) == (Verdict.FAULT, None)
-    assert "证书发放日" in found.reason
+    assert "发证日期" in found.reason
 
 
 def test_no_base_date_is_a_fault_that_names_it(pack: RulePack, batch: Batch, record: Make) -> None:
@@ -94,7 +94,7 @@ def test_no_base_date_is_a_fault_that_names_it(pack: RulePack, batch: Batch, rec
     bare = replace(batch, theory_on=None, skill_on=None, certificates_on=None)
     found = appraise(record(19), bare, pack, holds=(), today=FAR, **STRICT)
     assert found.verdict is Verdict.FAULT
-    assert "没有登记证书发放日或考试结束日" in found.reason
+    assert "没有登记发证日期或考试结束日" in found.reason
 
 
 def test_dates_that_contradict_are_a_fault(pack: RulePack, batch: Batch, record: Make) -> None:

@@ -148,7 +148,7 @@ def bag(
                 "title": record.title,
                 "copies": "1",
                 "pages": str(record.pages),
-                "remark": serial_text(record.serial) if record.serial else "",
+                "remark": f"件号 {serial_text(record.serial)}" if record.serial else "",
             }
             for record in kept
         ],

@@ -172,7 +172,7 @@ def show_(caller: Caller, number: str, as_json: bool) -> None:
 @today_option
 @click.pass_obj
 def check(caller: Caller, number: str, as_json: bool, today: date | None) -> int:
-    """对照清单检查：已有、不全、缺、未到期、不适用（附理由）。"""
+    """对照清单检查：已有、不全、缺、未到时间、不适用（附理由）。"""
     from archivist.arrangement.checking import check_batch
 
     with caller.reading() as archive:

@@ -234,7 +234,7 @@ def _summary(outcome: Outcome) -> None:
         ("批次", outcome.batch),
         ("自动归档", f"{outcome.filed} 件"),
         ("经确认归档", f"{outcome.accepted} 件"),
-        ("留待处理", f"{outcome.set_aside} 件（清单以外的文件，不自动归档）"),
+        ("留待处理", f"{outcome.set_aside} 份（清单以外的文件，不自动归档）"),
         ("还缺", "、".join(outcome.missing) or "不缺"),
         ("打印件和副本", f"{len(outcome.printed)} 份，在批次文件夹的“打印”和“用件”里"),
         *(("文书", path) for path in outcome.letters),

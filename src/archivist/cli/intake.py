@@ -63,12 +63,14 @@ def _show(swept: Swept, as_json: bool, refused: int, ignored: int) -> None:
         return
     for accession, recognition in swept.waiting:
         tell(f"待确认 {accession.id}：{accession.name}：{recognition.reason}")
-    for accession, error in (*swept.aside, *swept.unread):
+    for accession, error in swept.aside:
         tell(f"已搁置 {accession.id}：{error}")
+    for _, error in swept.unread:
+        tell(f"暂未读取：{error}")
     if swept.paused:
         tell(f"收件暂停：{swept.paused}")
     tell(
-        f"归档 {len(swept.filed)} 件，待确认 {len(swept.waiting)} 件，搁置 {len(swept.aside)} 件"
+        f"归档 {len(swept.filed)} 件，待确认 {len(swept.waiting)} 份，搁置 {len(swept.aside)} 份"
         + (f"，收件箱里有 {refused} 项不能收取" if refused else "")
         + (f"，{swept.changed} 个文件还在变化，下次再收" if swept.changed else "")
         + (f"，忽略临时文件 {ignored} 个" if ignored else "")

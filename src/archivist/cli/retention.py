@@ -16,12 +16,12 @@ def retention() -> None:
 
 
 @retention.command("due", cls=Command)
-@click.option("--held", is_flag=True, help="看到期但暂缓的，以及缺少日期无法计算的。")
+@click.option("--held", is_flag=True, help="改看到期但暂缓的，以及缺少日期、算不出到期日的。")
 @today_option
 @json_option
 @click.pass_obj
 def due(caller: Caller, held: bool, today: date | None, as_json: bool) -> int:
-    """列出到期可以造册的件；缺少日期的永不销毁，作为问题列出。"""
+    """列出到期可以造册的件；缺少日期、算不出到期日的不会列入。"""
     from archivist.keeping import holds
     from archivist.retention.due import due_list
 
@@ -31,7 +31,7 @@ def due(caller: Caller, held: bool, today: date | None, as_json: bool) -> int:
         )
         open_holds = holds.every_open(archive.catalogue)
     chosen = (*found.stopped, *found.faults) if held else found.due
-    _show(chosen, "暂缓和无法计算" if held else "到期", as_json)
+    _show(chosen, "暂缓的，和算不出到期日的" if held else "到期", as_json)
     if as_json:
         return 0
     if held:

@@ -35,7 +35,7 @@ def init(caller: Caller, folder: Path | None, as_json: bool) -> None:
 @click.option("--no-page", is_flag=True, help="只收件，不打开网页。")
 @click.pass_obj
 def start(caller: Caller, folder: Path | None, demo: bool, no_page: bool) -> None:
-    """主要工作：看守收件箱，并在本机打开网页。按 Ctrl+C 结束。"""
+    """主要工作：值守收件箱，并在本机打开网页。按 Ctrl+C 结束。"""
     from archivist.watch import keep_watch
 
     root = (folder or caller.root).resolve()
@@ -52,7 +52,7 @@ def start(caller: Caller, folder: Path | None, demo: bool, no_page: bool) -> Non
 @click.command(cls=Command)
 @click.pass_obj
 def watch(caller: Caller) -> None:
-    """只看守收件箱，不开网页，供无人值守的机器使用。"""
+    """只值守收件箱，不开网页，供无人值守的机器使用。"""
     from archivist.watch import keep_watch
 
     with caller.writing() as archive:

@@ -19,7 +19,7 @@ class Presence(StrEnum):
 PRESENCE_NAMES = {
     Presence.PRESENT: "已有",
     Presence.PARTIAL: "不全",
-    Presence.AWAITING: "未到期",
+    Presence.AWAITING: "未到时间",
     Presence.MISSING: "缺",
     Presence.NOT_APPLICABLE: "不适用",
 }

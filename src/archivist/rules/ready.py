@@ -7,7 +7,7 @@ from archivist.records.batch import SUBJECT_NAMES, Batch, Subject
 from archivist.records.material import Material
 from archivist.rules.pack import RulePack
 
-_EVENTS = {"scores": ("scores_on", "成绩公布"), "certificates": ("certificates_on", "证书发放")}
+_EVENTS = {"scores": ("scores_on", "成绩公布"), "certificates": ("certificates_on", "发证")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def readiness(
 def _pre_exam(pack: RulePack, batch: Batch, material: Material, today: date) -> Ready:
     due_on = pre_exam_due_on(pack, batch)
     assert due_on is not None
-    copies = f"一式{material.copies}份，" if material.copies > 1 else ""
+    copies = f"一式 {material.copies} 份，" if material.copies > 1 else ""
     text = f"应在考前 {pack.pre_exam_days} 天（{due_on} 及以前）报技能鉴定部门，{copies}"
     if today <= due_on:
         return Ready(False, f"{text}还有 {(due_on - today).days} 天")
@@ -67,8 +67,8 @@ def _pre_exam(pack: RulePack, batch: Batch, material: Material, today: date) -> 
 def _until(today: date, day: date | None, event: str, when: str) -> Ready:
     assert day is not None
     if today < day:
-        return Ready(False, f"{when}形成，{event}日是 {day}，还没有到")
-    return Ready(True, f"{when}就应有，{event}日是 {day}")
+        return Ready(False, f"{when}形成，{event}日期是 {day}，还没有到")
+    return Ready(True, f"{when}就应有，{event}日期是 {day}")
 
 
 def _after_exam(batch: Batch, subject: Subject | None, today: date) -> Ready:
@@ -77,7 +77,7 @@ def _after_exam(batch: Batch, subject: Subject | None, today: date) -> Ready:
     assert day is not None
     name = SUBJECT_NAMES[subject] if subject else ""
     if today <= day:
-        return Ready(False, f"{name}考试日是 {day}，还没有考完")
+        return Ready(False, f"{name}考试日期是 {day}，还没有考完")
     return Ready(True, f"{name}考试已于 {day} 结束，应有而没有")
 
 
@@ -86,11 +86,11 @@ def _after_step(pack: RulePack, batch: Batch, step: str, today: date) -> Ready:
     day: date | None = getattr(batch, field)
     if day is not None:
         if today <= day:
-            return Ready(False, f"{name}日是 {day}，还没有到")
+            return Ready(False, f"{name}日期是 {day}，还没有到")
         return Ready(True, f"{name}已于 {day} 完成，应有而没有")
     ended_on = batch.exam_ended_on
     assert ended_on is not None
     if today <= ended_on + timedelta(days=pack.undated_days):
-        return Ready(False, f"没有登记{name}日，{name}后应有")
+        return Ready(False, f"没有登记{name}日期，{name}后应有")
     days = (today - ended_on).days
-    return Ready(True, f"没有登记{name}日，考试结束已 {days} 天，应有而没有")
+    return Ready(True, f"没有登记{name}日期，考试结束已 {days} 天，应有而没有")

@@ -18,10 +18,10 @@ from archivist.rules.pack import ClockRule, RulePack
 from archivist.settings import Rounding
 
 BASE_NAMES = {
-    "certificates_on": "证书发放日",
-    "scores_on": "成绩公布日",
+    "certificates_on": "发证日期",
+    "scores_on": "成绩公布日期",
     "exam_ended_on": "考试结束日",
-    "registration_on": "报名日",
+    "registration_on": "报名日期",
 }
 
 
@@ -126,9 +126,9 @@ def _base(rule: ClockRule, batch: Batch) -> tuple[str, date] | _NoBase:
         day: date | None = getattr(batch, name)
         if name == "certificates_on":
             if day is None and _somebody_passed(batch):
-                return _NoBase("有考生合格，但没有登记证书发放日，算不出到期日；请补登")
+                return _NoBase("有考生合格，但没有登记发证日期，算不出到期日；请补登")
             if day is not None and ended_on is not None and day < ended_on:
-                return _NoBase(f"证书发放日 {day} 早于考试结束日 {ended_on}，请核对批次日期")
+                return _NoBase(f"发证日期 {day} 早于考试结束日 {ended_on}，请核对批次日期")
         if day is not None:
             return name, day
     wanted = "或".join(BASE_NAMES[name] for name in rule.bases)

@@ -159,7 +159,7 @@ def _coded_candidate(
         return people.candidate, people.doubt
     one = next((one for one in batch.roster if one.position == code.candidate), None)
     if one is None:
-        return None, f"打印码上的第 {code.candidate} 名考生不在批次“{batch.number}”的花名册里"
+        return None, f"打印码上的第 {code.candidate} 名考生不在批次“{batch.number}”的名册里"
     other = people.candidate
     if people.certain and other is not None and other.position != one.position:
         return one, f"打印码是考生“{one.name}”，纸上却写着“{other.name}”，请核对"

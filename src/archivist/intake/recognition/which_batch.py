@@ -190,10 +190,10 @@ def _signals(
         if day in days and day is not None:
             yield "date", f"写着考试日期 {day:%Y-%m-%d}"
     if people >= PEOPLE_NEEDED:
-        yield "roster", f"有 {people} 名考生只在这一批次的花名册里"
+        yield "roster", f"有 {people} 名考生只在这一批次的名册里"
     elif people:
         # One person may sit again in a batch not yet registered: a hint, no more.
-        yield "person", "有 1 名考生只在这一批次的花名册里"
+        yield "person", "有 1 名考生只在这一批次的名册里"
 
 
 def people_per_batch(document: Document, known: BatchKnowledge) -> dict[int, int]:

@@ -59,7 +59,7 @@ def which_candidate(document: Document, name: str, batch: Batch) -> PeopleFound:
         return _numbered(roster, next(iter(numbered)), document, said, labelled, several)
     stranger = _stranger(document, roster)
     if stranger and (labelled or named):
-        doubt = f"身份证号 {stranger} 不在批次“{batch.number}”的花名册里"
+        doubt = f"身份证号 {stranger} 不在批次“{batch.number}”的名册里"
         return PeopleFound(None, False, 0.0, several, (), doubt)
     if labelled:
         return _by_name(roster, next(iter(labelled)), several, forgiven=forgiven)
@@ -217,10 +217,10 @@ def _by_name(roster: _Roster, name: str, several: int, *, forgiven: bool) -> Peo
     positions = roster.by_name[name]
     one = roster.by_position[positions[0]]
     if len(positions) > 1:
-        doubt = f"花名册里有 {len(positions)} 名“{one.name}”，没有号码，分不清是哪一位"
+        doubt = f"名册里有 {len(positions)} 名“{one.name}”，没有号码，分不清是哪一位"
         return PeopleFound(None, False, 0.0, several, (), doubt)
     weight = FORGIVEN_WEIGHT if forgiven else NAME_WEIGHT
-    says = f"姓名与考生“{one.name}”只差一字" if forgiven else f"姓名“{one.name}”在花名册里"
+    says = f"姓名与考生“{one.name}”只差一字" if forgiven else f"姓名“{one.name}”在名册里"
     evidence = (Evidence(kind="roster", says=says, weight=weight),)
     return PeopleFound(one, True, weight, max(several, 1), evidence)
 
