@@ -1,24 +1,29 @@
-"""PDF objects, handled with pikepdf: opening, drawing on pages, joining, PDF/A."""
+"""PDF objects, handled with pikepdf: opening, drawing on pages, saving, PDF/A."""
 
 import hashlib
-import zlib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Page, pdfa
-from pikepdf import Pdf as Pdf  # handed on: the type of an open document
+from pikepdf import Array as Array  # these are handed on: pikepdf is spoken to from here
+from pikepdf import Dictionary as Dictionary
+from pikepdf import Name as Name
+from pikepdf import ObjectStreamMode as ObjectStreamMode
+from pikepdf import Page as Page
+from pikepdf import Pdf as Pdf
+from pikepdf import Stream as Stream
+from pikepdf import pdfa
 
 from archivist.errors import CannotStamp
-from archivist.making.fontfile import Subset
 
 POINTS_PER_MM = 72 / 25.4
 A4 = (0.0, 0.0, 595.276, 841.89)
 FIXED_ID = b"31415926535897932384626433832795"  # what qpdf writes for static_id
+CLOCK = re.compile(rb"\s*<xmp:MetadataDate>.*?</xmp:MetadataDate>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,13 @@ def opened(source: Path | bytes, name: str) -> Iterator[Pdf]:
             yield pdf
         except pikepdf.PdfError as problem:  # damage that shows only when the copy is written
             raise CannotStamp(name=name, why="文件已损坏，写不出副本") from problem
+
+
+@contextmanager
+def reopened(pdf: bytes) -> Iterator[Pdf]:
+    """A PDF of our own making, to be worked on."""
+    with Pdf.open(BytesIO(pdf)) as document:
+        yield document
 
 
 def is_signed(pdf: Pdf) -> bool:
@@ -104,97 +116,31 @@ def _turn(page: Page) -> int:
         return 0
 
 
-def embed(pdf: Pdf, font: Subset) -> Dictionary:
-    """A Type 0 font in ``pdf`` for the glyph numbers of ``font`` (two bytes each)."""
-    digest = hashlib.sha256(font.program).digest()
-    tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-    base = Name(f"/{tag}+{font.name}")
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=base,
-        Flags=4,
-        FontBBox=Array([-1000, font.descent, 2000, font.ascent]),
-        ItalicAngle=0,
-        Ascent=font.ascent,
-        Descent=font.descent,
-        CapHeight=733,
-        StemV=80,
-        FontFile2=pdf.make_indirect(
-            _stream(pdf, _squeezed(font.program), Length1=len(font.program))
-        ),
-    )
-    widths: list[object] = []
-    for character, glyph in sorted(font.glyphs.items(), key=lambda pair: pair[1]):
-        widths += [glyph, Array([font.widths[character]])]
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=base,
-        CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-        CIDToGIDMap=Name.Identity,
-        DW=1000,
-        W=Array(widths),
-        FontDescriptor=pdf.make_indirect(descriptor),
-    )
-    return Dictionary(
-        Type=Name.Font,
-        Subtype=Name.Type0,
-        BaseFont=base,
-        Encoding=Name("/Identity-H"),
-        DescendantFonts=Array([pdf.make_indirect(descendant)]),
-        ToUnicode=pdf.make_indirect(_stream(pdf, _squeezed(_to_unicode(font)))),
-    )
-
-
-@lru_cache(maxsize=128)
-def _squeezed(data: bytes) -> bytes:
-    return zlib.compress(data, 9)
-
-
-def _stream(pdf: Pdf, squeezed: bytes, **entries: object) -> pikepdf.Stream:
-    return pikepdf.Stream(pdf, squeezed, Filter=Name.FlateDecode, **entries)
-
-
-def _to_unicode(font: Subset) -> bytes:
-    pairs = [
-        f"<{glyph:04X}> <{character.encode('utf-16-be').hex().upper()}>"
-        for character, glyph in sorted(font.glyphs.items(), key=lambda pair: pair[1])
-    ]
-    blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
-    body = "\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks)
+def times(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    """The matrix that does ``one`` first and ``other`` then."""
+    a, b, c, d, e, f = one
+    m, n, o, p, q, r = other
     return (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-        f"{body}\nendcmap CMapName currentdict /CMap defineresource pop end end"
-    ).encode("ascii")
-
-
-def form(pdf: Pdf, content: bytes, box: Sequence[float], font: Subset | None) -> pikepdf.Stream:
-    """A form XObject of ``content`` within ``box``; the font is known to it as /F."""
-    resources = Dictionary()
-    if font is not None:
-        resources.Font = Dictionary(F=pdf.make_indirect(embed(pdf, font)))
-    return _stream(
-        pdf,
-        zlib.compress(content),
-        Type=Name.XObject,
-        Subtype=Name.Form,
-        BBox=Array([round(edge, 3) for edge in box]),
-        Resources=resources,
+        *(a * m + b * o, a * n + b * p),
+        *(c * m + d * o, c * n + d * p),
+        *(e * m + f * o + q, e * n + f * p + r),
     )
 
 
-def draw(page: Page, drawing: pikepdf.Stream, matrix: Sequence[float]) -> None:
+def stream(pdf: Pdf, squeezed: bytes, **entries: object) -> Stream:
+    """A stream of data that zlib has compressed already."""
+    return Stream(pdf, squeezed, Filter=Name.FlateDecode, **entries)
+
+
+def draw(page: Page, drawing: Stream, matrix: Sequence[float]) -> None:
     """Put ``drawing`` on top of ``page``, whatever state the page's own content leaves behind."""
-    name = _added(page, drawing, Name.XObject)
+    name = added(page, drawing, Name.XObject)
     numbers = " ".join(f"{number:.6f}".rstrip("0").rstrip(".") for number in matrix)
     page.contents_add(b"q\n", prepend=True)
     page.contents_add(f"\nQ\nq {numbers} cm {name} Do Q\n".encode("ascii"))
 
 
-def _added(page: Page, thing: pikepdf.Object, kind: Name) -> Name:
+def added(page: Page, thing: pikepdf.Object, kind: Name) -> Name:
     """Make ``thing`` known to ``page`` under the first free name; pikepdf would draw lots."""
     taken = page.resources.get(kind, Dictionary())
     at = 1
@@ -211,7 +157,11 @@ def saved(pdf: Pdf, seed: bytes) -> bytes:
     """
     out = BytesIO()
     pdf.save(out, static_id=True)
-    data = out.getvalue()
+    return with_own_id(out.getvalue(), seed)
+
+
+def with_own_id(data: bytes, seed: bytes) -> bytes:
+    """``data`` with the fixed identifier of ``static_id`` replaced by one drawn from ``seed``."""
     at = data.rfind(FIXED_ID)
     if at < 0:
         return data
@@ -219,67 +169,31 @@ def saved(pdf: Pdf, seed: bytes) -> bytes:
     return data[:at] + own + data[at + len(FIXED_ID) :]
 
 
-def number_pages(parts: Sequence[bytes], font: Subset, size: float, height_mm: float) -> bytes:
-    """``parts`` joined in order, every page numbered 第 x 页　共 y 页 at its foot.
-
-    ``size`` is the type size in points, ``height_mm`` the baseline above the page's lower edge.
-    ``font`` must have the characters of :data:`NUMBERING`.
-    """
-    with Pdf.new() as whole:
-        for part in parts:
-            with Pdf.open(BytesIO(part)) as pdf:
-                whole.pages.extend(pdf.pages)
-        face = whole.make_indirect(embed(whole, font))
-        total = len(whole.pages)
-        for at, page in enumerate(whole.pages, 1):
-            # The structure tree stayed in the parts; what points to it would dangle.
-            if Name.StructParents in page.obj:
-                del page.obj[Name.StructParents]
-            text = f"第 {at} 页　共 {total} 页"
-            x = (float(page.mediabox[2]) - width_of(font, text) * size / 1000) / 2
-            name = _added(page, face, Name.Font)
-            page.contents_add(b"q\n", prepend=True)
-            shown = f"\nQ q BT 0 g {name} {size} Tf {x:.2f} {height_mm * POINTS_PER_MM:.2f} Td "
-            page.contents_add((shown + f"<{hexed(font, text)}> Tj ET Q\n").encode("ascii"))
-        out = BytesIO()
-        whole.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue()
-
-
-NUMBERING = frozenset("第页共0123456789 　")
-
-
-def width_of(font: Subset, text: str) -> int:
-    """The set width of ``text`` in 1/1000 of the type size."""
-    return sum(font.widths[character] for character in text)
-
-
-def hexed(font: Subset, text: str) -> str:
-    """``text`` as the hexadecimal glyph numbers of a show operator."""
-    return "".join(f"{font.glyphs[character]:04X}" for character in text)
-
-
-def converted(pdf: bytes) -> tuple[bytes | None, tuple[str, ...]]:
+def saved_as_pdfa(
+    document: Pdf, seed: bytes, profile: bytes
+) -> tuple[bytes | None, tuple[str, ...]]:
     """PDF/A-2b bytes that pikepdf's validator passed, or None with its findings' rule and words.
 
     What PDF/A forbids and nobody misses is dropped first: transitions, opening actions, digests
-    that only the writing program reads.
+    that only the writing program reads. ``document`` is changed, so it is of no further use.
+    ``profile`` is the ICC profile of its colours. Equal documents and seeds give equal bytes.
     """
-    with Pdf.open(BytesIO(pdf)) as document:
-        _clean(document)
-        out = BytesIO()
-        try:
-            pdfa.save(document, out, "2b")
-        except pdfa.PdfaError as problem:
-            findings = getattr(problem.report, "findings", ())
-            return None, tuple(dict.fromkeys(str(finding) for finding in findings))
-        return out.getvalue(), ()
+    _clean(document)
+    pdfa.prepare(document, "2b", output_intent=profile, output_condition_identifier="sRGB")
+    metadata = document.Root.Metadata
+    metadata.write(CLOCK.sub(b"", metadata.read_bytes()))
+    out = BytesIO()
+    try:
+        pdfa.save(document, out, "2b", output_intent=None, repair=False, static_id=True)
+    except pdfa.PdfaError as problem:
+        findings = getattr(problem.report, "findings", ())
+        return None, tuple(dict.fromkeys(str(finding) for finding in findings))
+    return with_own_id(out.getvalue(), seed), ()
 
 
 def _clean(document: Pdf) -> None:
-    for key in (Name.OpenAction,):
-        if key in document.Root:
-            del document.Root[key]
+    if Name.OpenAction in document.Root:
+        del document.Root[Name.OpenAction]
     if Name.DocChecksum in document.trailer:
         del document.trailer[Name.DocChecksum]
     for page in document.pages:

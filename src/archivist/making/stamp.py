@@ -1,6 +1,7 @@
 """The filing stamp (归档章) on a copy: DA/T 22-2015 annex A, 45 × 16 mm, six equal cells."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from archivist.making import pdf as papers
 from archivist.making.blank import Place, find_place
 from archivist.making.fontfile import Subset, coverage, subset
 from archivist.making.fonts import Face, Fonts
+from archivist.making.pdfa import kept_as_pdfa
+from archivist.making.pdffont import form, hexed, width_of
+from archivist.making.textlayer import add_layer
+from archivist.records.reading import PageText
 from archivist.records.stamp import StampFields
 
 WIDTH_MM, HEIGHT_MM = 45.0, 16.0
@@ -28,14 +33,16 @@ SHEET_MM = (210.0, 297.0)
 class Stamped:
     """A stamped copy. ``place`` tells where on page 1 the stamp stands, in mm as displayed.
 
-    ``on_sheet`` is true when page 1 had no room and a sheet was put in front. ``note`` is a
-    Chinese sentence for the record, or empty.
+    ``on_sheet`` is true when page 1 had no room and a sheet was put in front. ``note`` is in
+    Chinese, for the record: of a signature, and of PDF/A where that was wanted; else empty.
+    ``searchable`` counts the pages that were given an invisible text layer.
     """
 
     pdf: bytes
     place: Place
     on_sheet: bool
     note: str = ""
+    searchable: int = 0
 
 
 def stamp(
@@ -45,12 +52,15 @@ def stamp(
     *,
     page_image: Image.Image | None = None,
     name: str = "",
+    pages: Sequence[PageText] = (),
+    pdfa: bool = False,
 ) -> Stamped:
     """A copy of ``original`` (a PDF) with the stamp on page 1; the original is only read.
 
     ``page_image`` is page 1 as displayed, at any resolution; blank space is looked for on it.
     Without it the page is taken to be blank. A signed PDF is stamped all the same, as the original
-    stays what it was, and ``note`` says so.
+    stays what it was, and ``note`` says so. What was recognised on ``pages`` is laid over them
+    invisibly. With ``pdfa`` the copy becomes PDF/A-2b if it can; ``note`` says whether it did.
 
     Raises:
         CannotStamp: the PDF is encrypted or broken.
@@ -63,7 +73,16 @@ def stamp(
     drawing = _drawing(font, texts)
     shown = name or (original.name if isinstance(original, Path) else "PDF")
     with papers.opened(original, shown) as copy:
-        return _stamped(copy, drawing, font, page_image)
+        made = _stamped(copy, drawing, font, page_image, pages)
+        if not pdfa:
+            return replace(made, pdf=papers.saved(copy, drawing))
+        kept, words = kept_as_pdfa(copy, drawing)
+    note = made.note + words
+    if kept is not None:
+        return replace(made, pdf=kept, note=note)
+    # What the attempt changed is gone with it: the copy that stays is the plain one.
+    plain = stamp(original, fields, fonts, page_image=page_image, name=name, pages=pages)
+    return replace(plain, note=note)
 
 
 def values(fields: StampFields) -> tuple[str, ...]:
@@ -106,7 +125,7 @@ def _drawing(font: Subset, texts: tuple[str, ...]) -> bytes:
 
 
 def _entry(font: Subset, cell: str, text: str, left: float, bottom: float) -> str:
-    per_point = papers.width_of(font, text) / 1000 / papers.POINTS_PER_MM
+    per_point = width_of(font, text) / 1000 / papers.POINTS_PER_MM
     room = CELL_WIDTH_MM - 2 * PADDING_MM
     size = min(LARGEST_PT, room / per_point)
     if size < SMALLEST_PT:
@@ -116,12 +135,18 @@ def _entry(font: Subset, cell: str, text: str, left: float, bottom: float) -> st
     height = size / papers.POINTS_PER_MM
     x = left + (CELL_WIDTH_MM - per_point * size) / 2
     y = bottom + CELL_HEIGHT_MM / 2 - height * 0.36
-    return f"BT /F {height:.4f} Tf {x:.3f} {y:.3f} Td <{papers.hexed(font, text)}> Tj ET"
+    return f"BT /F {height:.4f} Tf {x:.3f} {y:.3f} Td <{hexed(font, text)}> Tj ET"
 
 
 def _stamped(
-    copy: papers.Pdf, drawing: bytes, font: Subset, page_image: Image.Image | None
+    copy: papers.Pdf,
+    drawing: bytes,
+    font: Subset,
+    page_image: Image.Image | None,
+    pages: Sequence[PageText],
 ) -> Stamped:
+    """The stamp drawn in ``copy``, which is not saved yet."""
+    searchable = add_layer(copy, pages)
     note = (
         "原件带有数字签名，盖章副本上的签名不再有效，请以原件为准。"
         if papers.is_signed(copy)
@@ -143,10 +168,9 @@ def _stamped(
     margin = OUTER_LINE_MM / 2
     box = (-margin, -margin, WIDTH_MM + margin, HEIGHT_MM + margin)
     y = seen.height_mm - place.top_mm - HEIGHT_MM
-    papers.draw(page, papers.form(copy, drawing, box, font), _moved(seen.matrix, place.left_mm, y))
-    return Stamped(pdf=papers.saved(copy, drawing), place=place, on_sheet=on_sheet, note=note)
-
-
-def _moved(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, ...]:
-    a, b, c, d, e, f = matrix
-    return (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
+    papers.draw(
+        page,
+        form(copy, drawing, box, font),
+        papers.times((1, 0, 0, 1, place.left_mm, y), seen.matrix),
+    )
+    return Stamped(pdf=b"", place=place, on_sheet=on_sheet, note=note, searchable=searchable)
