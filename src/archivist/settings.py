@@ -140,7 +140,7 @@ def load_settings(path: Path) -> Settings:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         line = _line_of_problem(str(problem), text)
-        raise BadConfigSyntax(path=path, line=line, why=problem) from problem
+        raise BadConfigSyntax(path=path, line=line, why=_spoken(str(problem))) from problem
     sections = {name: kind for name, kind in get_type_hints(Settings).items() if name != "root"}
     chosen: dict[str, Any] = {}
     for name, table in tables.items():
@@ -215,6 +215,29 @@ def _line_of(text: str, section: str | None, key: str) -> int:
         elif current == section and bare.split("=")[0].strip().strip("\"'") == key:
             return number
     return 1
+
+
+# What tomllib says -> what a clerk must mend; the first that fits.
+_SPOKEN = (
+    ("Unescaped '\\\\'", "路径里的反斜杠 \\ 要改成斜杠 /"),
+    ("Invalid hex", "路径里的反斜杠 \\ 要改成斜杠 /"),
+    ("Expected ']'", "方括号没有成对"),
+    ("Expected '='", "名称后面要有等号"),
+    ("Expected newline", "一行只能写一项；行末的说明前面要有井号 #"),
+    ("Invalid statement", "这一行看不懂，可能少了名称或井号 #"),
+    ("Cannot overwrite", "同一个名称写了两次"),
+    ("Cannot declare", "同一个方括号标题写了两次"),
+    ("Illegal character", "引号没有成对"),
+    ("Unterminated", "引号没有成对"),
+    ("Invalid value", "等号右边写得不对；文字要放在英文双引号里"),
+)
+
+
+def _spoken(problem: str) -> str:
+    for says, spoken in _SPOKEN:
+        if problem.startswith(says):
+            return spoken
+    return problem
 
 
 def _line_of_problem(problem: str, text: str) -> int:
