@@ -219,7 +219,7 @@ def _line_of(text: str, section: str | None, key: str) -> int:
 
 # What tomllib says -> what a clerk must mend; the first that fits.
 _SPOKEN = (
-    ("Unescaped '\\\\'", "路径里的反斜杠 \\ 要改成斜杠 /"),
+    ("Unescaped", "路径里的反斜杠 \\ 要改成斜杠 /"),
     ("Invalid hex", "路径里的反斜杠 \\ 要改成斜杠 /"),
     ("Expected ']'", "方括号没有成对"),
     ("Expected '='", "名称后面要有等号"),
