@@ -10,7 +10,7 @@ from archivist.archive import Archive
 from archivist.errors import EmptyFile, NotAFile, OcrUnavailable, PlaceTaken, UnknownFormat
 from archivist.intake.recognise import recognise
 from archivist.intake.sweep import Swept
-from archivist.keeping import accessions, notices, records
+from archivist.keeping import accessions, ledger, notices, records
 from archivist.keeping.search import find
 from archivist.records.arrival import Progress
 from archivist.records.batch import Batch, Subject
