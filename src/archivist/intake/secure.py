@@ -1,8 +1,9 @@
 """Securing: bytes durable, then row durable, and only then is the inbox file released.
 
-Each step may be the last before a crash: a ``.part`` file or a work file without a row is litter
-(the source is still in the inbox); a row whose inbox file is still there is released again by
-identity, never entered twice.
+A few arrivals share one transaction: their bytes are durable before it, their inbox files are let
+go of after it. Each step may be the last before a crash: a ``.part`` file or a work file without
+a row is litter (the source is still in the inbox); a row whose inbox file is still there is
+released again by identity, never entered twice.
 """
 
 import contextlib
@@ -10,6 +11,8 @@ import os
 import secrets
 import shutil
 import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +20,7 @@ from archivist.errors import DiskFull
 from archivist.intake.settle import RELEASING, Scan, ident_of
 from archivist.keeping import accessions, durable, ledger
 from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.durable import Copied
 from archivist.keeping.shelf import Shelf
 from archivist.records.arrival import Accession, Arrival, Ident
 
@@ -24,12 +28,33 @@ ACTOR = "archivist"
 NAME_BYTES = 255
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An arrival whose bytes lie durable at ``work``, not yet in the catalogue.
+
+    ``release`` tells whether its file is to be let go of once it is entered.
+    """
+
+    arrival: Arrival
+    work: Path
+    copied: Copied
+    release: bool
+
+
 def secure(
     catalogue: Catalogue, shelf: Shelf, arrival: Arrival, *, release: bool
 ) -> Accession | None:
-    """Make an arrival's bytes ours; with ``release`` its inbox file is let go of afterwards.
+    """Keep and enter one arrival; None, with nothing kept, as ``keep`` says.
 
-    Returns None, with nothing kept, if the file is gone or was still being written.
+    Raises:
+        DiskFull, WriteFailed, WriteNotKept: nothing was kept.
+    """
+    kept = keep(shelf, arrival, release=release)
+    return enter(catalogue, shelf, (kept,))[0] if kept else None
+
+
+def keep(shelf: Shelf, arrival: Arrival, *, release: bool) -> Kept | None:
+    """Make an arrival's bytes ours. None if the file is gone or was still being written.
 
     Raises:
         DiskFull, WriteFailed, WriteNotKept: nothing was kept.
@@ -43,29 +68,50 @@ def secure(
         if ident_of(os.fstat(file.fileno())) != arrival.ident or copied.size != arrival.ident.size:
             durable.remove(work)
             return None
+    return Kept(arrival, work, copied, release)
+
+
+def enter(catalogue: Catalogue, shelf: Shelf, group: Sequence[Kept]) -> tuple[Accession, ...]:
+    """Enter a few kept arrivals in one transaction, then let go of their files where asked."""
     with catalogue.transaction():
-        accession = accessions.add(
-            catalogue,
-            arrival,
-            copied.digest,
-            copied.size,
-            shelf.place(work),
-            released=not release,
-        )
-        ledger.tell(
-            catalogue,
-            actor=ACTOR,
-            act="received",
-            subject=f"accession/{accession.id}",
-            name=arrival.name,
-            digest=copied.digest,
-            size=copied.size,
-            hint=arrival.batch_hint,
-        )
-    if release and let_go(arrival.path, arrival.ident, copied.digest):
-        with catalogue.transaction():
-            accessions.mark_released(catalogue, accession.id)
+        entered = tuple(_entered(catalogue, shelf, one) for one in group)
+    gone = [
+        (accession, one.arrival.path)
+        for accession, one in zip(entered, group, strict=True)
+        if one.release and let_go(one.arrival.path, one.arrival.ident, one.copied.digest)
+    ]
+    _mark_gone(catalogue, gone)
+    return entered
+
+
+def _entered(catalogue: Catalogue, shelf: Shelf, one: Kept) -> Accession:
+    arrival, copied = one.arrival, one.copied
+    place = shelf.place(one.work)
+    accession = accessions.add(
+        catalogue, arrival, copied.digest, copied.size, place, released=not one.release
+    )
+    ledger.tell(
+        catalogue,
+        actor=ACTOR,
+        act="received",
+        subject=f"accession/{accession.id}",
+        name=arrival.name,
+        digest=copied.digest,
+        size=copied.size,
+        hint=arrival.batch_hint,
+    )
     return accession
+
+
+def _mark_gone(catalogue: Catalogue, gone: Sequence[tuple[Accession, Path]]) -> None:
+    """Note that these inbox files are gone, once their folders say so for good."""
+    for folder in {path.parent for _, path in gone}:
+        with contextlib.suppress(OSError):
+            durable.sync_folder(folder)
+    if gone:
+        with catalogue.transaction():
+            for accession, _ in gone:
+                accessions.mark_released(catalogue, accession.id)
 
 
 def let_go(path: Path, ident: Ident, digest: str) -> bool:
@@ -97,8 +143,6 @@ def _drop(aside: Path, path: Path, ident: Ident | None, digest: str) -> bool:
             aside.rename(_free(path))
     except OSError:
         return False
-    with contextlib.suppress(OSError):
-        durable.sync_folder(path.parent)
     return True
 
 
@@ -111,7 +155,7 @@ def release_known(catalogue: Catalogue, inbox: Path) -> int:
     """
     if not inbox.is_dir():
         return 0
-    done = 0
+    released = []
     halfway = [path for path in inbox.rglob(f"{RELEASING}*") if path.is_file()]
     for accession, ident, path in accessions.unreleased(catalogue):
         aside = next((p for p in halfway if _is(p, ident, accession.digest)), None)
@@ -123,14 +167,13 @@ def release_known(catalogue: Catalogue, inbox: Path) -> int:
         else:
             gone = True
         if gone:
-            with catalogue.transaction():
-                accessions.mark_released(catalogue, accession.id)
-            done += 1
+            released.append((accession, path))
+    _mark_gone(catalogue, released)
     for stray in halfway:  # renamed by us, but its row never came to be: give it back
         name = stray.name[len(RELEASING) + 9 :] or stray.name[-8:]
         with contextlib.suppress(OSError):
             stray.rename(_free(stray.with_name(name)))
-    return done
+    return len(released)
 
 
 def known(catalogue: Catalogue, scan: Scan) -> frozenset[Path]:

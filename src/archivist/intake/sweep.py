@@ -4,7 +4,7 @@ Securing feeds the reading workers one file at a time, so both go on side by sid
 process writes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from archivist.rules.pack import RulePack
 
 Report = Callable[[str, int, int], None]
 TOOL_CODES = "E4"
+GROUP = 8  # files secured in one transaction
 
 
 @dataclass(slots=True)
@@ -104,27 +105,37 @@ class Sweep:
                     return
                 if broken.arrival.path in known:
                     continue
-                accession = self._secured(broken.arrival)
-                if accession is not None:
+                for accession in self._secured((broken.arrival,)):
                     self._put_aside(accession, broken.error)
-            for arrival in scan.settled:
-                if self.stopping():
+            settled = [arrival for arrival in scan.settled if arrival.path not in known]
+            for at in range(0, len(settled), GROUP):
+                if self.stopping() or self._swept.paused:
                     return
-                if arrival.path in known:
-                    continue
-                secured = self._secured(arrival)
-                if secured is not None:
+                for secured in self._secured(settled[at : at + GROUP]):
+                    if self.stopping():  # what is secured already waits for the next sweep
+                        return
                     yield from self._job(secured)
         except StorageError as problem:
             self._swept.paused = problem
 
-    def _secured(self, arrival: Arrival) -> Accession | None:
-        securing.must_have_room(self.shelf, self.free_space_mb)
-        ours = arrival.path.is_relative_to(self.inbox)
-        accession = securing.secure(self.catalogue, self.shelf, arrival, release=ours)
-        if accession is None:
-            self._swept.changed += 1
-        return accession
+    def _secured(self, group: Sequence[Arrival]) -> tuple[Accession, ...]:
+        """Those of a few arrivals that could be secured, in one transaction."""
+        kept: list[securing.Kept] = []
+        for arrival in group:
+            if self.stopping():
+                break
+            try:
+                securing.must_have_room(self.shelf, self.free_space_mb)
+                ours = arrival.path.is_relative_to(self.inbox)
+                one = securing.keep(self.shelf, arrival, release=ours)
+            except StorageError as problem:
+                self._swept.paused = problem
+                break
+            if one is None:
+                self._swept.changed += 1
+            else:
+                kept.append(one)
+        return securing.enter(self.catalogue, self.shelf, kept) if kept else ()
 
     def _job(self, accession: Accession) -> Iterator[tuple[Accession, Path, str]]:
         reading = accessions.reading(self.catalogue, accession.digest)
