@@ -1,6 +1,6 @@
 """Pages and form fields of PDFs, handled with pypdf."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +22,24 @@ def cut(pdf: bytes | Path, first: int, last: int) -> bytes:
     with PdfWriter() as writer:
         writer.append(reader, pages=(first - 1, last), import_outline=False)
         return _written(writer)
+
+
+def pick(pdf: bytes | Path, groups: Sequence[Sequence[int]]) -> list[bytes]:
+    """For each group of page numbers (from 1) a PDF of these pages in this order.
+
+    Raises:
+        Unreadable: the PDF is damaged or has no such page.
+    """
+    reader = _reader(pdf)
+    made = []
+    for group in groups:
+        with PdfWriter() as writer:
+            for number in group:
+                if not 1 <= number <= len(reader.pages):
+                    raise Unreadable(name=_named(pdf), why=f"没有第 {number} 页")
+                writer.append(reader, pages=(number - 1, number), import_outline=False)
+            made.append(_written(writer))
+    return made
 
 
 def join(pdfs: Iterable[bytes | Path]) -> bytes:

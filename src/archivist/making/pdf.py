@@ -86,7 +86,7 @@ def sight(page: Page) -> Sight:
         x0, y0, x1, y1 = media
     scale = POINTS_PER_MM / float(page.obj.get(Name.UserUnit, 1))
     width, height = (x1 - x0) / scale, (y1 - y0) / scale
-    turn = _turn(page)
+    turn = rotation(page)
     matrices = {
         0: (scale, 0.0, 0.0, scale, x0, y0),
         90: (0.0, scale, -scale, 0.0, x1, y0),
@@ -108,12 +108,17 @@ def _corners(page: Page, kind: Name) -> tuple[float, float, float, float] | None
     return min(one, three), min(two, four), max(one, three), max(two, four)
 
 
-def _turn(page: Page) -> int:
-    """The page's own or inherited Rotate, 0 if it is no number."""
+def rotation(page: Page) -> int:
+    """The page's own or inherited Rotate, in degrees clockwise; 0 if it is no number."""
     try:
         return int(page.rotation) % 360
     except (TypeError, ValueError):
         return 0
+
+
+def turn(page: Page, degrees: int) -> None:
+    """Have ``page`` shown turned by so many more degrees clockwise."""
+    page.obj.Rotate = (rotation(page) + degrees) % 360
 
 
 def times(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
@@ -141,10 +146,13 @@ def draw(page: Page, drawing: Stream, matrix: Sequence[float]) -> None:
 
 
 def added(page: Page, thing: pikepdf.Object, kind: Name) -> Name:
-    """Make ``thing`` known to ``page`` under the first free name; pikepdf would draw lots."""
-    taken = page.resources.get(kind, Dictionary())
+    """Make ``thing`` known to ``page`` under the first free name; pikepdf would draw lots.
+
+    Free among resources of every kind: pikepdf removes one of another kind with the same name.
+    """
+    kinds = [one for one in page.resources.as_dict().values() if isinstance(one, Dictionary)]
     at = 1
-    while Name(f"/Arc{at}") in taken:
+    while any(Name(f"/Arc{at}") in one for one in kinds):
         at += 1
     return page.add_resource(thing, kind, Name(f"/Arc{at}"))
 

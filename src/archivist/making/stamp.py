@@ -14,7 +14,7 @@ from archivist.making.fontfile import Subset, coverage, subset
 from archivist.making.fonts import Face, Fonts
 from archivist.making.pdfa import kept_as_pdfa
 from archivist.making.pdffont import form, hexed, width_of
-from archivist.making.textlayer import add_layer
+from archivist.making.textlayer import add_layer, set_upright
 from archivist.records.reading import PageText
 from archivist.records.stamp import StampFields
 
@@ -59,8 +59,11 @@ def stamp(
 
     ``page_image`` is page 1 as displayed, at any resolution; blank space is looked for on it.
     Without it the page is taken to be blank. A signed PDF is stamped all the same, as the original
-    stays what it was, and ``note`` says so. What was recognised on ``pages`` is laid over them
-    invisibly. With ``pdfa`` the copy becomes PDF/A-2b if it can; ``note`` says whether it did.
+    stays what it was, and ``note`` says so.
+
+    What was recognised on ``pages`` is laid over them invisibly, and those that surely lie sideways
+    or upside down are turned upright first. With ``pdfa`` the copy becomes PDF/A-2b if it can;
+    ``note`` says whether it did.
 
     Raises:
         CannotStamp: the PDF is encrypted or broken.
@@ -146,7 +149,11 @@ def _stamped(
     pages: Sequence[PageText],
 ) -> Stamped:
     """The stamp drawn in ``copy``, which is not saved yet."""
-    searchable = add_layer(copy, pages)
+    before = papers.rotation(copy.pages[0])
+    searchable = add_layer(copy, set_upright(copy, pages))
+    turned = (papers.rotation(copy.pages[0]) - before) % 360
+    if page_image is not None and turned:
+        page_image = page_image.rotate(-turned, expand=True)
     note = (
         "原件带有数字签名，盖章副本上的签名不再有效，请以原件为准。"
         if papers.is_signed(copy)

@@ -5,6 +5,7 @@ Only a content stream and a font that draws nothing are added; the pictures keep
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from archivist.making import pdf as papers
 from archivist.making.pdf import Dictionary, Name, Page, Pdf
@@ -15,6 +16,7 @@ UNKNOWN_LONG_MM = 297.0  # by which boxes on pages of unknown size are reckoned
 DEEP = 0.2  # of a line's height lies below its baseline
 UPRIGHT = 1.5  # a box of several characters this much higher than wide is written downwards
 MOST_CODES = 0xFFFF
+SURE = 0.8
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -35,6 +37,27 @@ def add_layer(copy: Pdf, pages: Iterable[PageText]) -> int:
     for page in wanted:
         _write(copy.pages[page.number - 1], page, face, codes)
     return len(wanted)
+
+
+def set_upright(copy: Pdf, pages: Iterable[PageText]) -> tuple[PageText, ...]:
+    """Turn the pages of ``copy`` that were surely read lying; ``pages`` as they are then.
+
+    Such a page was scanned sideways or upside down; only its Rotate entry changes.
+    """
+    now = []
+    for page in pages:
+        if (
+            page.turned
+            and page.boxes
+            and page.confidence >= SURE
+            and page.number <= len(copy.pages)
+        ):
+            papers.turn(copy.pages[page.number - 1], page.turned)
+            across, down = page.width_mm, page.height_mm
+            wide, high = (down, across) if page.turned in (90, 270) else (across, down)
+            page = replace(page, turned=0, width_mm=wide, height_mm=high)
+        now.append(page)
+    return tuple(now)
 
 
 def _codes(texts: Iterable[str]) -> dict[str, int]:
