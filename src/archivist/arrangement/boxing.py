@@ -1,21 +1,31 @@
 """Boxing (装盒): which box each numbered record lies in.
 
-Different years, offices or terms never share a box (DA/T 22-2015, 6.4); boxes are 20, 30, 40 or
-50 mm thick. A box once begun keeps its number; what comes late goes into the last box if it fits.
+Different years, offices or terms never share a box (DA/T 22-2015, 6.4), nor do papers, pieces,
+discs and what lies on a server; paper boxes are 20, 30, 40 or 50 mm thick. A box once begun keeps
+its number. What comes late goes into the last box if it fits; with a suffixed number, into the box
+of the record it stands behind.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from archivist.keeping import batches, ledger, records
+from archivist.keeping import batches, boxes, codes, ledger, records
 from archivist.keeping.batches import Held
+from archivist.keeping.boxes import sheets_of
 from archivist.keeping.catalogue import Catalogue
-from archivist.records.box import Box
+from archivist.records.box import Box, BoxKind
 from archivist.records.material import Carrier
 from archivist.records.record import Record
 
 THICKNESSES_MM = (20, 30, 40, 50)
 FILL = 0.9
-UNBOXED = (Carrier.SERVER,)
+KINDS = {
+    Carrier.PAPER: BoxKind.PAPER,
+    Carrier.ELECTRONIC: BoxKind.PAPER,
+    Carrier.DISC: BoxKind.DISC,
+    Carrier.SERVER: BoxKind.SERVER,
+    Carrier.PIECE: BoxKind.PIECE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,15 @@ class _Share:
         return sum(sheets_of(record) for record in self.records)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Sort:
+    """What may share a box: everything in it has the same kind, term and office."""
+
+    kind: BoxKind
+    term: str
+    office: str
+
+
 def box_batch(catalogue: Catalogue, batch: str, sheet_mm: float, actor: str) -> tuple[Box, ...]:
     """Put the batch's numbered records into boxes; returns all boxes of the batch.
 
@@ -40,11 +59,13 @@ def box_batch(catalogue: Catalogue, batch: str, sheet_mm: float, actor: str) -> 
         loose = [
             record
             for record in records.of_batch(catalogue, batch)
-            if record.serial is not None and record.box is None and record.carrier not in UNBOXED
+            if record.serial is not None and record.box is None
         ]
-        for term in dict.fromkeys(record.term for record in loose):
-            mine = sorted((r for r in loose if r.term == term), key=lambda r: r.serial or 0)
-            _box_term(catalogue, held, term, mine, sheet_mm)
+        offices = {code.code: code.office for code in codes.of_batch(catalogue, batch)}
+        sorts = {r.id: _Sort(KINDS[r.carrier], r.term, offices.get(r.code, "")) for r in loose}
+        for sort in dict.fromkeys(sorts.values()):
+            mine = sorted((r for r in loose if sorts[r.id] == sort), key=order)
+            _box_sort(catalogue, held, sort, mine, sheet_mm)
         _count_parts(catalogue, batch)
         if loose:
             ledger.tell(
@@ -58,6 +79,11 @@ def box_batch(catalogue: Catalogue, batch: str, sheet_mm: float, actor: str) -> 
     return records.boxes(catalogue, batch)
 
 
+def order(record: Record) -> tuple[int, int]:
+    """Records in the order of their 件号, an inserted one behind its neighbour."""
+    return (record.serial or 0, record.suffix)
+
+
 def thickness_for(sheets: int, sheet_mm: float) -> int:
     """The thinnest box in mm these sheets fill to no more than nine tenths; 50 at most."""
     for thickness in THICKNESSES_MM:
@@ -66,7 +92,7 @@ def thickness_for(sheets: int, sheet_mm: float) -> int:
     return THICKNESSES_MM[-1]
 
 
-def shares(loose: list[Record], room: int, first_room: int) -> list[_Share]:
+def shares(loose: Sequence[Record], room: int, first_room: int) -> list[_Share]:
     """Cut records, in order, into box loads: ``first_room`` sheets first, then ``room`` each.
 
     The first share may be empty; a record thicker than a box gets one of its own.
@@ -83,65 +109,93 @@ def shares(loose: list[Record], room: int, first_room: int) -> list[_Share]:
     return [_Share(tuple(part)) for part in cut]
 
 
-def sheets_of(record: Record) -> int:
-    """How many sheets a record takes in a box; a piece takes none."""
-    return 0 if record.carrier is Carrier.PIECE else max(record.pages, 1)
-
-
-def _box_term(
-    catalogue: Catalogue, held: Held, term: str, loose: list[Record], sheet_mm: float
+def _box_sort(
+    catalogue: Catalogue, held: Held, sort: _Sort, loose: list[Record], sheet_mm: float
 ) -> None:
     room = int(THICKNESSES_MM[-1] * FILL / sheet_mm)
-    boxes = [b for b in records.boxes(catalogue, held.batch.number) if b.term == term]
-    last = boxes[-1] if boxes else None
-    cut = shares(loose, room, room - last.pages if last else room)
+    inserted = [record for record in loose if record.suffix]
+    for record in inserted:
+        box = _box_of_neighbour(catalogue, sort, record)
+        if box is not None and box.pages + sheets_of(record) <= room:
+            _put(catalogue, box, (record,), sheet_mm)
+        else:
+            _new_box(catalogue, held, sort, _Share((record,)), sheet_mm)
+    following = [record for record in loose if not record.suffix]
+    if not following:
+        return
+    last = _last_box(catalogue, held, sort)
+    cut = shares(following, room, room - last.pages if last else room)
     if last is not None and cut[0].records:
-        _add_to(catalogue, last, cut[0], sheet_mm)
+        _put(catalogue, last, cut[0].records, sheet_mm)
         cut = cut[1:]
     for share in cut:
         if share.records:
-            _new_box(catalogue, held, term, share, sheet_mm)
+            _new_box(catalogue, held, sort, share, sheet_mm)
 
 
-def _new_box(catalogue: Catalogue, held: Held, term: str, share: _Share, sheet_mm: float) -> None:
-    serials = [record.serial or 0 for record in share.records]
+def _last_box(catalogue: Catalogue, held: Held, sort: _Sort) -> Box | None:
+    """The box of this sort with the highest numbers in it: what follows may go in there."""
+    mine = [
+        box
+        for box in records.boxes(catalogue, held.batch.number)
+        if _sort_of(box) == sort and box.year == held.year
+    ]
+    return max(mine, key=lambda box: (box.last_serial, box.last_suffix, box.number), default=None)
+
+
+def _box_of_neighbour(catalogue: Catalogue, sort: _Sort, record: Record) -> Box | None:
+    """The box with the record a suffixed one stands behind, if both may share a box."""
+    near = [
+        r
+        for r in records.of_batch(catalogue, record.batch)
+        if r.serial == record.serial and r.term == record.term and r.box is not None
+    ]
+    for one in sorted(near, key=order, reverse=True):
+        assert one.box is not None
+        box = records.box(catalogue, one.box)
+        if _sort_of(box) == sort:
+            return box
+    return None
+
+
+def _new_box(catalogue: Catalogue, held: Held, sort: _Sort, share: _Share, sheet_mm: float) -> None:
     box = Box(
         number=catalogue.next_number("box"),
         batch=held.batch.number,
         year=held.year,
-        term=term,
-        thickness_mm=thickness_for(share.pages, sheet_mm),
-        first_serial=min(serials),
-        last_serial=max(serials),
-        records=len(share.records),
-        pages=share.pages,
+        term=sort.term,
+        thickness_mm=0,
+        first_serial=0,
+        last_serial=0,
+        records=0,
+        pages=0,
         part=1,
         of=1,
+        kind=sort.kind,
+        office=sort.office,
     )
     records.add_box(catalogue, box)
-    for record in share.records:
-        records.put_in_box(catalogue, record.id, box.number)
+    _put(catalogue, box, share.records, sheet_mm)
 
 
-def _add_to(catalogue: Catalogue, box: Box, share: _Share, sheet_mm: float) -> None:
-    pages = box.pages + share.pages
-    records.change_box(
-        catalogue,
-        replace(
-            box,
-            thickness_mm=thickness_for(pages, sheet_mm),
-            last_serial=max(box.last_serial, *(r.serial or 0 for r in share.records)),
-            records=box.records + len(share.records),
-            pages=pages,
-        ),
-    )
-    for record in share.records:
+def _put(catalogue: Catalogue, box: Box, share: Iterable[Record], sheet_mm: float) -> None:
+    for record in share:
         records.put_in_box(catalogue, record.id, box.number)
+    now = boxes.recount(catalogue, box.number)
+    if now.kind is BoxKind.PAPER:
+        thickness = max(box.thickness_mm, thickness_for(now.pages, sheet_mm))
+        records.change_box(catalogue, replace(now, thickness_mm=thickness))
+
+
+def _sort_of(box: Box) -> _Sort:
+    return _Sort(box.kind, box.term, box.office)
 
 
 def _count_parts(catalogue: Catalogue, batch: str) -> None:
-    boxes = records.boxes(catalogue, batch)
-    for term in dict.fromkeys(box.term for box in boxes):
-        mine = [box for box in boxes if box.term == term]
-        for part, box in enumerate(mine, 1):
-            records.change_box(catalogue, replace(box, part=part, of=len(mine)))
+    """Say "box part of of" among the boxes of a sort that hold anything."""
+    every = records.boxes(catalogue, batch)
+    for sort in dict.fromkeys(_sort_of(box) for box in every):
+        mine = [box for box in every if _sort_of(box) == sort]
+        full = [box for box in mine if box.records]
+        for part, box in enumerate(full, 1):
+            records.change_box(catalogue, replace(box, part=part, of=len(full)))

@@ -1,20 +1,19 @@
 """Printing (打印): the sheets of a batch as PDF in its 打印 folder, entered and in the manifest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from archivist.arrangement import sheets
-from archivist.arrangement.checking import check_batch
+from archivist.arrangement.sheaf import Sheaf, Sheet, sheet_place
 from archivist.errors import NothingToPrint
 from archivist.keeping import batches, durable, ledger, records
+from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
-from archivist.keeping.shelf import PRINTS, Shelf, safe_name
+from archivist.keeping.codec import to_json
+from archivist.keeping.shelf import PRINTS, Shelf
 from archivist.making.longtable import pdf_in_chunks
 from archivist.making.pages import join
 from archivist.making.typeset import Typesetter
-from archivist.records.record import Record
-from archivist.rules.numbering import serial_text
 from archivist.rules.pack import RulePack
 from archivist.settings import Settings
 
@@ -28,16 +27,7 @@ KINDS = {
 }
 OWN_SIZE = ("cover", "spine")
 BUNDLE = "A4 打印件合订"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet to be set: its kind, the name of its file, its template and what stands on it."""
-
-    kind: str
-    name: str
-    template: str
-    data: sheets.Data
+BUNDLE_KIND = "bundle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,26 +41,31 @@ class Printer:
     typesetter: Typesetter
     actor: str
 
-    def print_batch(self, batch: str, kinds: Iterable[str], today: date) -> tuple[str, ...]:
+    def print_batch(
+        self, batch: str, kinds: Iterable[str], today: date, held: Held | None = None
+    ) -> tuple[str, ...]:
         """Print the wanted kinds of sheets; returns their places under the archive root.
+
+        What stands on each is kept with it. Sheets of these kinds that the batch no longer has
+        are taken away. ``held`` is the batch as it is about to be, when it is being sealed.
 
         Raises:
             NothingToPrint: the batch has no numbered record in a box yet.
             SettingsError: a template or value does not fit; sheets set before it stay.
         """
         wanted = set(kinds)
-        made = [sheet for sheet in self._sheets(batch, today) if sheet.kind in wanted]
+        held = held or batches.held(self.catalogue, batch)
+        sheaf = Sheaf(catalogue=self.catalogue, pack=self.pack, settings=self.settings)
+        made = [sheet for sheet in sheaf.of_batch(held, today) if sheet.kind in wanted]
         if not made:
             raise NothingToPrint(batch=batch, why="没有已编号、已装盒的件")
-        folder = batches.held(self.catalogue, batch).folder
+        folder = held.folder
         places = []
         for sheet in made:
-            place = f"{folder}/{PRINTS}/{safe_name(sheet.name)}.pdf"
-            digest = durable.write(self.shelf.path(place), self._set(sheet))
-            with self.catalogue.transaction():
-                records.keep_sheet(self.catalogue, batch, sheet.kind, place, digest)
-                batches.mark_stale(self.catalogue, batch)
+            place = sheet_place(folder, sheet)
+            self._enter(batch, sheet.kind, place, self._set(sheet), to_json(sheet.data), today)
             places.append(place)
+        self._withdraw(batch, wanted, places)
         if wanted >= set(KINDS):
             places.append(self._bundle(batch, folder, made, places))
         with self.catalogue.transaction():
@@ -88,6 +83,15 @@ class Printer:
             return pdf_in_chunks(self.typesetter, sheet.template, sheet.data, "rows")
         return self.typesetter.pdf(sheet.template, sheet.data)
 
+    def _withdraw(self, batch: str, kinds: set[str], places: list[str]) -> None:
+        """Take away earlier sheets of these kinds that say something of no box or term now."""
+        for sheet in records.printed(self.catalogue, batch):
+            if sheet.kind in kinds and sheet.place not in places:
+                with self.catalogue.transaction():
+                    records.drop_sheet(self.catalogue, sheet.place)
+                    batches.mark_stale(self.catalogue, batch)
+                durable.remove(self.shelf.path(sheet.place))
+
     def _bundle(self, batch: str, folder: str, made: list[Sheet], places: list[str]) -> str:
         """All A4 sheets in one file, in order, so that they are printed in one go."""
         a4 = [
@@ -96,62 +100,28 @@ class Printer:
             if sheet.kind not in OWN_SIZE
         ]
         place = f"{folder}/{PRINTS}/{BUNDLE}.pdf"
-        digest = durable.write(self.shelf.path(place), join(a4))
-        with self.catalogue.transaction():
-            records.keep_sheet(self.catalogue, batch, "bundle", place, digest)
+        now = {sheet.place: sheet.digest for sheet in records.printed(self.catalogue, batch)}
+        parts = {self.shelf.place(path): now[self.shelf.place(path)] for path in a4}
+        self._enter(batch, BUNDLE_KIND, place, join(a4), to_json({"parts": parts}), None)
         return place
 
-    def _sheets(self, batch: str, today: date) -> Iterator[Sheet]:
-        held = batches.held(self.catalogue, batch)
-        bearings = sheets.Bearings(held=held, body=self.settings.body, printed_on=today)
-        numbered = [r for r in records.of_batch(self.catalogue, batch) if r.serial is not None]
-        yield from self._box_sheets(bearings, numbered, today)
-        for key in dict.fromkeys(record.term for record in numbered):
-            term = self.pack.term(key)
-            mine = [record for record in numbered if record.term == key]
-            cover = sheets.catalogue_cover(bearings, term)
-            yield Sheet("catalogue-cover", f"目录封面 {term.folder}", "catalogue-cover", cover)
-            rows = sheets.catalogue_sheet(bearings, term, mine)
-            yield Sheet("catalogue", f"归档文件目录 {term.folder}", "catalogue", rows)
-        yield from self._bags(bearings, numbered)
-
-    def _box_sheets(
-        self, bearings: sheets.Bearings, numbered: list[Record], today: date
-    ) -> Iterator[Sheet]:
-        batch = bearings.batch.number
-        checklist = check_batch(self.catalogue, self.pack, batch, today)
-        for box in records.boxes(self.catalogue, batch):
-            term = self.pack.term(box.term)
-            name = f"{serial_text(box.number)} {term.folder}"
-            cover = sheets.box_cover(bearings, box, term)
-            yield Sheet("cover", f"档案盒正面 {name}", "box-cover", cover)
-            yield Sheet("spine", f"盒脊 {name}", "spine", sheets.spine(bearings, box, term))
-            mine = [record for record in numbered if record.term == box.term]
-            about = [
-                line
-                for line in checklist
-                if self._term_of(line.material) == box.term and box.part == box.of
-            ]
-            lines = sheets.note_lines(box, mine, about, self._void(mine))
-            data = sheets.note(bearings, box, term, lines, today)
-            yield Sheet("note", f"备考表 {name}", "note", data)
-
-    def _bags(self, bearings: sheets.Bearings, numbered: list[Record]) -> Iterator[Sheet]:
-        """One bag for each material that is kept per candidate."""
-        for material in self.pack.materials:
-            mine = [record for record in numbered if record.material == material.number]
-            if material.per != "candidate" or not mine:
-                continue
-            term = self.pack.term(material.term)
-            data = sheets.bag(bearings, term, material.title, mine, None)
-            yield Sheet("bag", f"档案袋正面 {material.label}", "bag", data)
-
-    def _term_of(self, material: int) -> str:
-        known = {m.number: m.term for m in self.pack.materials}
-        return known.get(material, self.pack.extra_term)
-
-    @staticmethod
-    def _void(mine: list[Record]) -> list[int]:
-        """Numbers below the highest that no kept record of the term bears."""
-        borne = {record.serial for record in mine if record.serial is not None}
-        return [n for n in range(1, max(borne, default=0)) if n not in borne]
+    def _enter(
+        self, batch: str, kind: str, place: str, pdf: bytes, made_for: str, printed_on: date | None
+    ) -> None:
+        """Write a sheet and enter it. While it is being replaced the catalogue vouches for none."""
+        if any(sheet.place == place for sheet in records.printed(self.catalogue, batch)):
+            with self.catalogue.transaction():
+                records.drop_sheet(self.catalogue, place)
+                batches.mark_stale(self.catalogue, batch)
+        digest = durable.write(self.shelf.path(place), pdf)
+        with self.catalogue.transaction():
+            records.keep_sheet(
+                self.catalogue,
+                batch,
+                kind,
+                place,
+                digest,
+                printed_on=printed_on,
+                made_for=made_for,
+            )
+            batches.mark_stale(self.catalogue, batch)

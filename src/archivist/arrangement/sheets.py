@@ -10,7 +10,7 @@ from datetime import date
 
 from archivist.keeping.batches import Held
 from archivist.records.batch import LEVEL_NAMES, Batch
-from archivist.records.box import Box
+from archivist.records.box import BOX_WORDS, Box, BoxKind
 from archivist.records.checklist import ChecklistLine, Presence
 from archivist.records.material import CARRIER_NAMES, Carrier, Term
 from archivist.records.record import Record
@@ -64,7 +64,7 @@ def stamp_fields(body: Body, held: Held, term: Term, record: Record) -> StampFie
     return StampFields(
         fonds=body.fonds,
         year=str(held.year),
-        serial=serial_text(record.serial) if record.serial is not None else "",
+        serial=serial_of(record),
         office=body.office,
         term=term.folder,
         pages=str(record.pages),
@@ -92,8 +92,8 @@ def spine(bearings: Bearings, box: Box, term: Term) -> Data:
     return {
         **bearings.common(term),
         "thickness_mm": box.thickness_mm,
-        "first": serial_text(box.first_serial),
-        "last": serial_text(box.last_serial),
+        "first": first_text(box),
+        "last": last_text(box),
         "box": serial_text(box.number),
         "code": box_code(box),
     }
@@ -101,7 +101,7 @@ def spine(bearings: Bearings, box: Box, term: Term) -> Data:
 
 def catalogue_sheet(bearings: Bearings, term: Term, kept: Sequence[Record]) -> Data:
     """归档文件目录 of one term: the records in the order of their 档号."""
-    ordered = sorted(kept, key=lambda record: record.serial or 0)
+    ordered = sorted(kept, key=lambda record: (record.serial or 0, record.suffix))
     return {
         **bearings.common(term),
         "rows": [catalogue_row(number, record) for number, record in enumerate(ordered, 1)],
@@ -148,7 +148,7 @@ def bag(
                 "title": record.title,
                 "copies": "1",
                 "pages": str(record.pages),
-                "remark": f"件号 {serial_text(record.serial)}" if record.serial else "",
+                "remark": f"件号 {serial_of(record)}" if record.serial else "",
             }
             for record in kept
         ],
@@ -172,28 +172,53 @@ def note(
 
 
 def note_lines(
-    box: Box, kept: Sequence[Record], checklist: Sequence[ChecklistLine], void: Sequence[int]
+    box: Box, kept: Sequence[Record], checklist: Sequence[ChecklistLine], happened: Sequence[str]
 ) -> list[str]:
-    """The situation of a box in words (盒内文件情况说明), drafted from what is known."""
+    """The situation of a box in words (盒内文件情况说明), drafted from what is known.
+
+    ``happened`` are the lines of ``history``: inserted, moved, void, sealed.
+    """
     mine = [record for record in kept if record.box == box.number]
-    pages = sum(record.pages for record in mine if record.carrier is not Carrier.PIECE)
-    pieces = sum(record.pages for record in mine if record.carrier is Carrier.PIECE)
-    lines = [
-        f"本盒存放件号 {serial_text(box.first_serial)} 至 {serial_text(box.last_serial)}，"
-        f"共 {len(mine)} 件、{pages} 页" + (f"，实物 {pieces} 件。" if pieces else "。")
-    ]
+    lines = [_contents(box, mine)]
     numbers = {record.material for record in kept}
     for line in checklist:
         if line.presence in (Presence.MISSING, Presence.PARTIAL):
             lines.append(f"缺：第 {line.material} 项 {line.title}。{line.reason}")
         elif line.presence is Presence.NOT_APPLICABLE and line.material not in numbers:
             lines.append(f"不适用：第 {line.material} 项 {line.title}。{line.reason}")
-    if void:
-        lines.append(
-            "空号（不再使用）：" + "、".join(serial_text(number) for number in void) + "。"
-        )
+    lines.extend(happened)
     lines.extend(f"{record.title}：{record.remark}" for record in mine if record.remark)
     return lines
+
+
+def _contents(box: Box, mine: Sequence[Record]) -> str:
+    """The first line of a 备考表: what lies in the container, by kind."""
+    what = BOX_WORDS[box.kind]
+    if not mine:
+        return f"本{what}已无存放的件。"
+    count = sum(record.pages for record in mine)
+    much = {
+        BoxKind.PAPER: f"{count} 页",
+        BoxKind.PIECE: f"实物 {count} 个",
+        BoxKind.DISC: f"光盘 {count} 张",
+        BoxKind.SERVER: "存放在服务器上",
+    }[box.kind]
+    return f"本{what}存放件号 {first_text(box)} 至 {last_text(box)}，共 {len(mine)} 件、{much}。"
+
+
+def serial_of(record: Record) -> str:
+    """A record's 件号 as written; empty if it has none yet."""
+    return serial_text(record.serial, record.suffix) if record.serial is not None else ""
+
+
+def first_text(box: Box) -> str:
+    """The first 件号 in a box, as written."""
+    return serial_text(box.first_serial, box.first_suffix)
+
+
+def last_text(box: Box) -> str:
+    """The last 件号 in a box, as written."""
+    return serial_text(box.last_serial, box.last_suffix)
 
 
 def box_code(box: Box) -> str:

@@ -53,10 +53,12 @@ def unfinished(catalogue: Catalogue) -> tuple[Refiling, ...]:
     return tuple(_refiling(row) for row in rows)
 
 
-def out_of(catalogue: Catalogue, batch: str) -> tuple[Refiling, ...]:
-    """What was moved or copied out of a batch, or within it, oldest first."""
+def touching(catalogue: Catalogue, batch: str) -> tuple[Refiling, ...]:
+    """What was moved or copied out of a batch, into it, or within it, oldest first."""
     rows = catalogue.rows(
-        "SELECT * FROM refiling WHERE from_batch = ? AND done_at IS NOT NULL ORDER BY id", batch
+        "SELECT * FROM refiling WHERE done_at IS NOT NULL "
+        "AND (from_batch = ?1 OR json_extract(plan, '$.batch') = ?1) ORDER BY id",
+        batch,
     )
     return tuple(_refiling(row) for row in rows)
 
