@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from archivist.errors import FolderRefused, NoArchive, error_by_code
+from archivist.errors import CatalogueTooOld, FolderRefused, NoArchive, error_by_code
 from archivist.keeping import durable
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.lock import ArchiveLock
@@ -56,10 +56,20 @@ class Archive:
         try:
             if self._lock.after_crash:
                 durable.clear_parts(self.shelf.root)
-            self.catalogue = Catalogue(self.shelf.catalogue, read_only=not write)
+            self.catalogue = self._opened(write)
         except BaseException:
             self._lock.release()
             raise
+
+    def _opened(self, write: bool) -> Catalogue:
+        """The catalogue; one of an earlier version is brought up to date first, even to look."""
+        path = self.shelf.catalogue
+        try:
+            return Catalogue(path, read_only=not write)
+        except CatalogueTooOld:
+            with self._lock:
+                Catalogue(path).close()
+            return Catalogue(path, read_only=True)
 
     def __enter__(self) -> "Archive":
         return self

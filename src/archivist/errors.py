@@ -608,6 +608,12 @@ class FileGone(DamageError):
     advice = "请停止使用，用备份恢复后运行 archivist verify。"
 
 
+class CatalogueTooOld(DamageError):
+    code = "E707"
+    sentence = "档案目录库“{path}”是旧版本的 archivist 建立的，还没有升级。"
+    advice = "请运行一次 archivist start，它会自动升级；内容不会丢。"
+
+
 # ---------------------------------------------------------------- 8 busy
 
 
@@ -621,7 +627,7 @@ class BusyError(ArchivistError):
 class ArchiveLocked(BusyError):
     code = "E801"
     sentence = "档案库正由另一个程序使用（{holder}）。"
-    advice = "请等它结束，或先关闭它；查看类命令不受影响。"
+    advice = "请等它结束；如果是 archivist start，请在它的窗口按 Ctrl+C，做完后再启动。查看类命令不受影响。"
 
 
 # ---------------------------------------------------------------- 9 storage

@@ -18,6 +18,7 @@ from archivist.errors import (
     ArchivistError,
     CatalogueDamaged,
     CatalogueTooNew,
+    CatalogueTooOld,
     DiskFull,
     WriteFailed,
 )
@@ -35,6 +36,7 @@ class Catalogue:
         Raises:
             CatalogueDamaged: SQLite cannot read it.
             CatalogueTooNew: it was made by a later version.
+            CatalogueTooOld: it is read only, and a writer must migrate it first.
         """
         self.path = path
         self._guard = threading.RLock()
@@ -42,7 +44,7 @@ class Catalogue:
             self._db = _open(path, read_only)
         try:
             with self._reported():
-                self._refuse_newer()
+                self._refuse_another_version(read_only)
                 if not read_only:
                     self._db.execute("PRAGMA journal_mode=WAL").fetchall()
                     self._db.execute("PRAGMA synchronous=FULL").fetchall()
@@ -138,20 +140,23 @@ class Catalogue:
         """Turn what SQLite says of disk and file into our own words; our own slips stay slips."""
         try:
             yield
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError):
-            raise
         except sqlite3.DatabaseError as problem:
-            raise _said(self.path, problem) from problem
+            said = _said(self.path, problem)
+            if said is None:
+                raise
+            raise said from problem
 
-    def _refuse_newer(self) -> None:
+    def _refuse_another_version(self, read_only: bool) -> None:
         known = {migration.name for migration in migrations._migrations}
         applied = {migration.name for migration in migrations.applied(self._db)}
         if applied - known:
             raise CatalogueTooNew(path=self.path)
+        if read_only and known - applied:
+            raise CatalogueTooOld(path=self.path)
 
 
-def _said(path: Path, problem: sqlite3.DatabaseError) -> ArchivistError:
-    """What a failure of SQLite means for the archive, by its primary result code."""
+def _said(path: Path, problem: sqlite3.DatabaseError) -> ArchivistError | None:
+    """What a failure of SQLite means for the archive, by its result code; None for our own slip."""
     match getattr(problem, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_FULL:
             return DiskFull(path=path, free="0 MB")
@@ -159,8 +164,10 @@ def _said(path: Path, problem: sqlite3.DatabaseError) -> ArchivistError:
             return WriteFailed(path=path, why=problem)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return ArchiveLocked(holder="未知程序")
-        case _:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CANTOPEN:
             return CatalogueDamaged(path=path, why=problem)
+        case _:
+            return None
 
 
 def _open(path: Path, read_only: bool) -> Database:
