@@ -10,9 +10,10 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archivist.archive import Archive
+if TYPE_CHECKING:
+    from archivist.archive import Archive
 
 Report = Callable[[str, int, int], None]
 
@@ -29,13 +30,18 @@ class Caller:
         """The actor's name for the ledger: as given, else the system account."""
         return self.named or getpass.getuser()
 
-    def reading(self) -> Archive:
+    def reading(self) -> "Archive":
         """The archive, opened to look."""
-        return Archive(self.root, write=False)
+        return self._opened(write=False)
 
-    def writing(self) -> Archive:
+    def writing(self) -> "Archive":
         """The archive, opened to write; takes the lock."""
-        return Archive(self.root, write=True)
+        return self._opened(write=True)
+
+    def _opened(self, *, write: bool) -> "Archive":
+        from archivist.archive import Archive  # late: half of a short command's time
+
+        return Archive(self.root, write=write)
 
 
 def tell(text: str) -> None:
