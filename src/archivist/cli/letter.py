@@ -144,10 +144,12 @@ def _hint(field: Any) -> str:
 def _read(file: Path) -> dict[str, Any]:
     if not file.is_file():
         raise NoSuchFile(path=file)
+    from archivist.intake.enrol import why_not_json
+
     try:
         fields = json.loads(file.read_text(encoding="utf-8-sig"))
     except ValueError as problem:
-        raise BadImport(path=file, row=1, field="JSON", why=problem) from problem
+        raise BadImport(path=file, row=1, field="JSON", why=why_not_json(problem)) from problem
     if not isinstance(fields, dict):
         raise BadImport(path=file, row=1, field="JSON", why="最外层要用花括号 { } 括起来")
     return fields

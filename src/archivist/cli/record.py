@@ -161,4 +161,4 @@ def _told(found: Record, as_json: bool) -> None:
     if as_json:
         answer(found)
     else:
-        tell(f"已登记：{found.title}，编号 {found.id}，放在 {found.location}。")
+        tell(f"已登记：{found.title}，编号 {found.id}，放在“{found.location}”。")

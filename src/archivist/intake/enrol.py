@@ -93,9 +93,17 @@ def from_json(path: Path) -> tuple[Batch, ...]:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as problem:
-        raise BadImport(path=path, row=1, field="JSON", why=problem) from problem
+        raise BadImport(path=path, row=1, field="JSON", why=why_not_json(problem)) from problem
     entries = data if isinstance(data, list) else [data]
     return tuple(_batch(path, row, entry) for row, entry in enumerate(entries, 1))
+
+
+def why_not_json(problem: Exception) -> str:
+    """What is wrong with a JSON text, in Chinese."""
+    if isinstance(problem, json.JSONDecodeError):
+        where = f"第 {problem.lineno} 行第 {problem.colno} 列附近"
+        return f"{where}写法有误，请检查英文的引号、逗号和括号"
+    return "不是 UTF-8 编码" if isinstance(problem, UnicodeDecodeError) else "写法有误"
 
 
 def from_tables(path: Path, tables: Sequence[Table]) -> tuple[Batch, ...]:
@@ -151,7 +159,7 @@ def _dicts(path: Path, table: Table, heads: Mapping[str, str]) -> Iterator[dict[
 
 def _batch(path: Path, row: int, entry: Any) -> Batch:
     if not isinstance(entry, dict):
-        raise BadImport(path=path, row=row, field="批次", why="应当是一个对象")
+        raise BadImport(path=path, row=row, field="批次", why="要用花括号 { } 括起来")
     unknown = [str(key) for key in entry if key not in BATCH_FIELDS and key != "roster"]
     if unknown:
         raise UnknownImportField(path=path, row=row, fields="、".join(unknown))
@@ -165,14 +173,16 @@ def _batch(path: Path, row: int, entry: Any) -> Batch:
     }
     people = entry.get("roster") or []
     if not isinstance(people, list):
-        raise BadImport(path=path, row=row, field="名册", why="应当是一个列表")
+        raise BadImport(path=path, row=row, field="名册", why="要用方括号 [ ] 括起来")
     roster = tuple(_candidate(path, row, n, person) for n, person in enumerate(people, 1))
     return Batch(roster=roster, **values)
 
 
 def _candidate(path: Path, row: int, position: int, entry: Any) -> Candidate:
     if not isinstance(entry, dict):
-        raise BadImport(path=path, row=row, field=f"名册第 {position} 人", why="应当是一个对象")
+        raise BadImport(
+            path=path, row=row, field=f"名册第 {position} 人", why="要用花括号 { } 括起来"
+        )
     unknown = [str(key) for key in entry if key not in CANDIDATE_FIELDS]
     if unknown:
         where = f"名册第 {position} 人的 {'、'.join(unknown)}"

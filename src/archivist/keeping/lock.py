@@ -50,11 +50,10 @@ class ArchiveLock:
         except OSError as problem:
             raise FolderRefused(path=self._card.parent) from problem
         self.after_crash = self._card.exists()
-        command = Path(sys.argv[0]).name if sys.argv else "archivist"
         card = {
             "pid": os.getpid(),
             "host": platform.node(),
-            "command": " ".join([command, *sys.argv[1:3]]),
+            "command": " ".join(["archivist", *sys.argv[1:]])[:80],
         }
         with contextlib.suppress(OSError):  # a full disk must not keep anybody out
             self._card.write_text(json.dumps(card, ensure_ascii=False), encoding="utf-8")
