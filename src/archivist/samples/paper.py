@@ -61,7 +61,8 @@ class Prose:
 class Table:
     """A ruled table; ``widths`` are shares of the width, ``height`` of a row in mm.
 
-    ``left`` names columns (from 0) whose text stands left; all others are centred.
+    ``left`` names columns (from 0) whose text stands left; all others are centred. ``ruled`` is
+    obeyed by form.typ only.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -69,6 +70,7 @@ class Table:
     header: tuple[str, ...] = ()
     height: float = 8.0
     left: tuple[int, ...] = ()
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,12 @@ Block: TypeAlias = Line | Heading | Prose | Table | Signs | Bubbles | Gap | Brea
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a body lays its forms out: type size in pt, rule in pt, margins in mm."""
+    """How a body lays its forms out: type size in pt, rule in pt, margins in mm.
+
+    From ``title_at`` on they are obeyed by form.typ only: where the title stands ("top", "left",
+    "cell", "band", "low", "two_lines"), what stands above it and how ("small", "big", "red"), and
+    the number of the form.
+    """
 
     size: float = 10.5
     rule: float = 0.6
@@ -121,6 +128,10 @@ class Style:
     title_size: float = 18.0
     red_head: str = ""
     footer: str = ""
+    title_at: str = "top"
+    letterhead: str = ""
+    letterhead_look: str = ""
+    form_number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +177,14 @@ def as_data(paper: Paper, *, by_hand: bool) -> dict[str, object]:
 def _inks_of(block: Block) -> Iterator[Placed]:
     if isinstance(block, Table):
         for row in block.rows:
+            column = 0
             for cell in row:
-                content = cell.content if isinstance(cell, Span) else cell
+                content, reach = (
+                    (cell.content, cell.columns) if isinstance(cell, Span) else (cell, 1)
+                )
                 if isinstance(content, Ink):
-                    yield Placed(content, centred=True)
+                    yield Placed(content, centred=column not in block.left)
+                column += reach
     elif isinstance(block, Signs):
         for place in block.places:
             if place.hand is not None:
@@ -194,6 +209,7 @@ def _block(block: Block, numbers: dict[int, int]) -> dict[str, object]:
                 "widths": list(block.widths),
                 "height": block.height,
                 "left": list(block.left),
+                "ruled": block.ruled,
             }
         case Signs(places):
             return {"kind": "signs", "places": [_sign(place, numbers) for place in places]}

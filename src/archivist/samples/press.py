@@ -21,23 +21,34 @@ _FEWEST = 20  # pixels a spot has even at 100 dpi
 
 
 class Press:
-    """Sets papers with one typesetter, whose templates folder must hold paper.typ.
+    """Sets papers with one typesetter, whose templates folder must hold ``template``.typ.
 
-    The same ``chance`` gives the same handwriting.
+    The same ``chance`` gives the same handwriting. ``alphabet`` are characters for which fonts
+    are made ready at once, so that many papers need only one set.
     """
 
-    def __init__(self, typesetter: Typesetter, fonts: Fonts, chance: random.Random) -> None:
+    def __init__(
+        self,
+        typesetter: Typesetter,
+        fonts: Fonts,
+        chance: random.Random,
+        *,
+        template: str = TEMPLATE,
+        alphabet: str = "",
+    ) -> None:
+        self._template = template
+        self._alphabet = alphabet
         self._typesetter = typesetter
         self._chance = chance
         self._pen = Pen(fonts.kai.path, fonts.kai.index, chance)
 
     def pdf(self, paper: Paper) -> bytes:
         """``paper`` as a digital PDF with everything typed."""
-        return self._typesetter.pdf(TEMPLATE, as_data(paper, by_hand=False))
+        return self._set(paper, by_hand=False)
 
     def pages(self, paper: Paper, dpi: int) -> list[Image.Image]:
         """The pages of ``paper`` at ``dpi``, filled in by hand and sealed, not yet scanned."""
-        printed = self._typesetter.pdf(TEMPLATE, as_data(paper, by_hand=True))
+        printed = self._set(paper, by_hand=True)
         placed = inks(paper)
         assert len(placed) <= 240 * len(_REDS), "more ink than a paper can mark"
         with opened(printed) as document:
@@ -46,6 +57,12 @@ class Press:
                 with Page(document, index) as page:
                     pages.append(self._filled(page.picture(dpi), placed, dpi))
         return pages
+
+    def _set(self, paper: Paper, *, by_hand: bool) -> bytes:
+        data = as_data(paper, by_hand=by_hand)
+        if self._alphabet:
+            data["alphabet"] = self._alphabet
+        return self._typesetter.pdf(self._template, data)
 
     def _filled(self, picture: Image.Image, placed: tuple[Placed, ...], dpi: int) -> Image.Image:
         page = picture.convert("RGB")

@@ -17,6 +17,9 @@ Mode = Literal["colour", "grey", "black"]
 class Scanner:
     """How a page is damaged: ``skew`` in degrees either way, ``noise`` in grey levels,
     ``blur`` in pixels, ``quality`` of JPEG (1-95), ``shadow`` and ``fade`` 0..1.
+
+    ``turn`` lays the page wrongly, in degrees anticlockwise; ``bleed`` 0..1 lets the other side
+    shine through; ``perspective`` 0..1 photographs it on a desk from an angle.
     """
 
     dpi: int = 200
@@ -28,22 +31,37 @@ class Scanner:
     shadow: float = 0.25
     fade: float = 0.08
     holes: bool = False
+    turn: Literal[0, 90, 180, 270] = 0
+    bleed: float = 0.0
+    perspective: float = 0.0
 
 
 TYPICAL = Scanner()
 GREY = Scanner(mode="grey", skew=0.6, quality=65)
 FAX = Scanner(mode="black", skew=1.0, noise=9.0, shadow=0.0, fade=0.15)
+FINE = Scanner(dpi=300, mode="grey", skew=0.4, noise=3.0, quality=75)
+FINE_FAX = Scanner(dpi=300, mode="black", skew=0.8, noise=8.0, shadow=0.0, fade=0.1)
+COARSE = Scanner(dpi=150, skew=0.8, noise=4.0, quality=60)
+THIN = Scanner(bleed=0.22, fade=0.12, noise=5.0)
+PHONE = Scanner(perspective=0.5, skew=1.2, noise=7.0, blur=0.7, quality=72, shadow=0.6)
 TIRED = Scanner(skew=1.6, noise=9.0, blur=0.8, quality=45, shadow=0.5, fade=0.2, holes=True)
 
 
 def scan(page: Image.Image, scanner: Scanner, chance: random.Random) -> Image.Image:
-    """``page`` as ``scanner`` sees it; the picture keeps its size in pixels."""
-    seen = _laid_askew(page.convert("RGB"), scanner, chance)
+    """``page`` as ``scanner`` sees it; unless turned, the picture keeps its size in pixels."""
+    whole = page.convert("RGB")
+    if scanner.bleed:
+        whole = _shone_through(whole, scanner.bleed)
+    seen = _laid_askew(whole, scanner, chance)
     if scanner.holes:
         seen = _punched(seen, scanner.dpi)
     if scanner.blur:
         seen = seen.filter(ImageFilter.BoxBlur(scanner.blur))
+    if scanner.perspective:
+        seen = _photographed(seen, scanner.perspective, chance)
     seen = _lit(seen, scanner, chance)
+    if scanner.turn:
+        seen = seen.rotate(scanner.turn, expand=True)
     if scanner.mode == "grey":
         return seen.convert("L")
     if scanner.mode == "black":
@@ -93,6 +111,37 @@ def _laid_askew(page: Image.Image, scanner: Scanner, chance: random.Random) -> I
     return page.rotate(
         angle, resample=Image.Resampling.BILINEAR, translate=shift, fillcolor=(252, 252, 250)
     )
+
+
+def _shone_through(page: Image.Image, bleed: float) -> Image.Image:
+    """The page on thin paper, with a page like it seen from behind."""
+    behind = page.transpose(Image.Transpose.FLIP_LEFT_RIGHT).filter(ImageFilter.BoxBlur(2))
+    faint = Image.blend(Image.new("RGB", page.size, (255, 255, 255)), behind, bleed)
+    return ImageChops.multiply(page, faint)
+
+
+def _photographed(page: Image.Image, strength: float, chance: random.Random) -> Image.Image:
+    """The page on a wooden desk, seen by a telephone that is not held straight above it."""
+    wide, high = page.size
+
+    def off(reach: float) -> float:
+        return chance.uniform(0.15, 1.0) * reach * strength
+
+    top, bottom = off(0.10) * wide, off(0.03) * wide
+    left, right = off(0.06) * high, off(0.06) * high
+    corners = (
+        (-top, -left),
+        (-bottom, high + left),
+        (wide + bottom, high + right),
+        (wide + top, -right),
+    )
+    quad = tuple(value for corner in corners for value in corner)
+    lit = Image.new("RGB", page.size, (255, 255, 255))
+    shape = {"resample": Image.Resampling.BICUBIC}
+    seen = page.transform(page.size, Image.Transform.QUAD, quad, **shape)
+    mask = lit.transform(page.size, Image.Transform.QUAD, quad, **shape).convert("L")
+    desk = Image.new("RGB", page.size, (142, 112, 84))
+    return Image.composite(seen, desk, mask)
 
 
 def _punched(page: Image.Image, dpi: int) -> Image.Image:
