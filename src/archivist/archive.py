@@ -12,9 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from archivist.errors import CatalogueTooOld, FolderRefused, NoArchive, error_by_code
+from archivist.errors import CatalogueTooOld, FolderRefused, NetworkShelf, NoArchive, error_by_code
 from archivist.keeping import durable
 from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.disk import network_kind
 from archivist.keeping.lock import ArchiveLock
 from archivist.keeping.shelf import Shelf
 from archivist.records.reading import Unread
@@ -38,6 +39,7 @@ class Archive:
         Raises:
             NoArchive: there is none.
             SettingsError: config.toml or the rule pack is wrong.
+            NetworkShelf: it lies on a network disk, where writing is not sure.
             ArchiveLocked: another process writes into it.
             DamageError: its catalogue cannot be used.
         """
@@ -52,6 +54,7 @@ class Archive:
         self.write = write
         self._lock = ArchiveLock(self.shelf.own)
         if write:
+            _must_be_local(self.shelf.root)
             self._lock.take()
         try:
             if self._lock.after_crash:
@@ -141,6 +144,7 @@ def init_archive(root: Path) -> Made:
 
     Raises:
         FolderRefused: files cannot be made, renamed and removed there.
+        NetworkShelf: the archive would lie on a network disk.
         SettingsError: a config.toml that is already there is wrong.
     """
     made: list[str] = []
@@ -150,6 +154,7 @@ def init_archive(root: Path) -> Made:
         shutil.copyfile(_shipped(CONFIG), config)
         made.append(CONFIG)
     settings = load_settings(config)
+    _must_be_local(settings.archive)
     for folder in (settings.inbox, settings.archive, settings.templates):
         if not folder.is_dir():
             folder.mkdir(parents=True)
@@ -185,6 +190,12 @@ def _copy_missing(source: Path, target: Path) -> list[str]:
         shutil.copyfile(path, copy)
         made.append(f"templates/{path.relative_to(source).as_posix()}")
     return made
+
+
+def _must_be_local(folder: Path) -> None:
+    kind = network_kind(folder)
+    if kind:
+        raise NetworkShelf(path=folder, kind=kind)
 
 
 def _must_be_usable(folder: Path) -> None:

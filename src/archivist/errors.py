@@ -148,6 +148,18 @@ class NothingToPrint(RequestError):
     advice = "请先归档文件并运行 archivist arrange 编号。"
 
 
+class NoSuchLabelPaper(RequestError):
+    code = "E235"
+    sentence = "没有规格为“{paper}”的标签纸，可用的有：{known}。"
+    advice = "规格写在模板文件夹的 labels.toml 里，可以自己加。"
+
+
+class BadStart(RequestError):
+    code = "E236"
+    sentence = "标签纸“{paper}”一张有 {most} 枚，不能从第 {start} 枚开始。"
+    advice = "请填 1 到这个数之间的数：从左到右、从上到下数，第一枚没用过的是第几枚。"
+
+
 class BadDate(RequestError):
     code = "E215"
     sentence = "日期“{value}”看不懂。"
@@ -242,6 +254,12 @@ class AlreadyThere(RequestError):
     code = "E234"
     sentence = "件 {record} 本来就在那里。"
     advice = "请核对批次号、项号、科目和考生。"
+
+
+class CannotSplit(RequestError):
+    code = "E235"
+    sentence = "待确认文件 {item} 不能这样拆分：{why}。"
+    advice = "请用 archivist review list 查看它有几页、现在怎样拆分。"
 
 
 # ---------------------------------------------------------------- 3 settings, packs, templates
@@ -472,12 +490,6 @@ class TooMuchMemory(DocumentError):
     code = "E514"
     sentence = "文件“{name}”读取时占用内存超过 {limit}，已停止。"
     advice = "请降低扫描分辨率（300 dpi 足够）或分成几份，再放入收件箱。"
-
-
-class NameRefused(DocumentError):
-    code = "E515"
-    sentence = "文件名“{name}”不能用：{why}。"
-    advice = "请改一个短些的普通名字再放入收件箱。"
 
 
 class CannotStamp(DocumentError):

@@ -1,7 +1,5 @@
 """Setting aside: what cannot be used lies safe, with its reason in Chinese beside it."""
 
-import contextlib
-
 from archivist.errors import ArchivistError
 from archivist.keeping import accessions, durable, ledger
 from archivist.keeping.catalogue import Catalogue
@@ -49,8 +47,7 @@ def clear_reason(shelf: Shelf, accession: Accession) -> None:
     folder = shelf.quarantine / f"{accession.id:06d}"
     if folder.is_dir():
         durable.remove(folder / REASON)
-        with contextlib.suppress(OSError):  # not ours to empty
-            folder.rmdir()
+        durable.remove_empty(folder)
 
 
 def _name_beside_reason(name: str) -> str:

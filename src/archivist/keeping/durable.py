@@ -110,6 +110,12 @@ def remove(path: Path) -> None:
             sync_folder(path.parent)
 
 
+def remove_empty(folder: Path) -> None:
+    """Remove a folder if nothing is left in it; what is not ours to empty stays."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
 def make_folder(folder: Path) -> None:
     """Make ``folder`` and its parents, syncing each parent that gained a child.
 
