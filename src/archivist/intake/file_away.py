@@ -4,13 +4,21 @@
 committed together. A crash in between is finished by ``recover``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 
 from archivist.errors import BatchSealed, DigestMismatch, FileGone
 from archivist.intake.dating import dated_on
-from archivist.keeping import accessions, batches, durable, fingerprint, ledger, records
+from archivist.keeping import (
+    accessions,
+    batches,
+    durable,
+    fingerprint,
+    ledger,
+    records,
+    refilings,
+)
 from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.search import index
@@ -19,19 +27,23 @@ from archivist.records.arrival import Accession, Progress
 from archivist.records.batch import SUBJECT_NAMES, Batch, Subject
 from archivist.records.material import Carrier, Material
 from archivist.records.reading import Reading, TextSource
-from archivist.records.record import Filing, Record
+from archivist.records.record import Filing, Insertion, Record
 from archivist.rules.pack import RulePack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
-    """Where a document is to go: a batch, a material of the list or an extra item's title."""
+    """Where a document is to go: a batch, a material of the list or an extra item's title.
+
+    ``reason`` says why, where a sealed batch takes it in (补充归档).
+    """
 
     batch: str
     material: int | None = None
     subject: Subject | None = None
     candidate: int | None = None
     extra_title: str = ""
+    reason: str = ""
 
 
 def file_away(
@@ -46,7 +58,7 @@ def file_away(
 
     Raises:
         NoSuchBatch, NoSuchMaterial: the destination does not exist.
-        BatchSealed: the batch takes nothing more.
+        BatchSealed: the batch takes nothing more without a reason.
         PlaceTaken, FileGone, DigestMismatch: shelf or work area are not what they should be.
     """
     plan = intend(catalogue, pack, accession, destination, actor)
@@ -67,12 +79,17 @@ def intend(
     """
     with catalogue.transaction():
         held = batches.held(catalogue, destination.batch)
-        if held.sealed_at is not None:
-            raise BatchSealed(batch=destination.batch)
+        must_be_open(held, destination.reason)
         plan = plan_filing(catalogue, pack, held, accession, destination, actor)
         accessions.keep_plan(catalogue, accession.id, plan)
         accessions.advance(catalogue, accession.id, Progress.FILING)
     return plan
+
+
+def must_be_open(held: Held, reason: str) -> None:
+    """Raise BatchSealed if the batch is sealed and nobody says why it should take more."""
+    if held.sealed_at is not None and not reason.strip():
+        raise BatchSealed(batch=held.batch.number)
 
 
 def plan_filing(
@@ -84,13 +101,27 @@ def plan_filing(
     actor: str,
 ) -> Filing:
     """The complete plan for one accession; allocates its ordinal, so inside a transaction."""
+    suffix = PurePath(accession.name).suffix.lower()[:10]
+    plan = plan_place(catalogue, pack, held, destination, suffix, actor)
+    return replace(plan, accession=accession.id)
+
+
+def plan_place(
+    catalogue: Catalogue,
+    pack: RulePack,
+    held: Held,
+    destination: Destination,
+    suffix: str,
+    actor: str,
+) -> Filing:
+    """The plan for a file with this suffix, of no accession; allocates its ordinal."""
     material = _material(catalogue, pack, held, destination)
     term = pack.term(material.term)
     scope = f"ordinal/{held.batch.number}/{material.number}"
     ordinal = catalogue.next_number(scope)
     title = title_of(material, held.batch, destination.subject, destination.candidate)
     return Filing(
-        accession=accession.id,
+        accession=0,
         batch=held.batch.number,
         material=material.number,
         subject=destination.subject,
@@ -104,10 +135,11 @@ def plan_filing(
             material.label,
             ordinal,
             _place_title(material, held.batch, destination),
-            PurePath(accession.name).suffix.lower()[:10],
+            suffix,
         ),
         extra=bool(destination.extra_title),
         actor=actor,
+        reason=destination.reason.strip(),
     )
 
 
@@ -133,6 +165,7 @@ def carry_out(catalogue: Catalogue, shelf: Shelf, accession: Accession, plan: Fi
         accessions.advance(catalogue, accession.id, Progress.FILED, held_at=plan.place)
         index(catalogue, record.id, (record.title, record.source_name, _text(reading)))
         batches.mark_stale(catalogue, plan.batch)
+        keep_reason(catalogue, held, record, plan.reason, plan.actor)
         ledger.tell(
             catalogue,
             actor=plan.actor,
@@ -143,9 +176,26 @@ def carry_out(catalogue: Catalogue, shelf: Shelf, accession: Accession, plan: Fi
             material=plan.material,
             place=plan.place,
             digest=accession.digest,
+            reason=plan.reason,
             fingerprint=fingerprint.of_record(record),
         )
     return record
+
+
+def keep_reason(catalogue: Catalogue, held: Held, record: Record, reason: str, actor: str) -> None:
+    """Keep why a record came late, if anybody said so, for the 备考表. Inside a transaction."""
+    if reason:
+        refilings.keep_insertion(
+            catalogue,
+            Insertion(
+                record=record.id,
+                batch=held.batch.number,
+                reason=reason,
+                inserted_by=actor,
+                inserted_at=datetime.now(UTC),
+                sealed=held.sealed_at is not None,
+            ),
+        )
 
 
 def title_of(

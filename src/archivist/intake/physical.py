@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from archivist.intake.file_away import title_of
+from archivist.intake.file_away import keep_reason, must_be_open, title_of
 from archivist.keeping import batches, fingerprint, ledger, records
 from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
@@ -28,11 +28,13 @@ def add_piece(
     candidate: int | None = None,
     dated_on: date | None = None,
     remark: str = "",
+    reason: str = "",
 ) -> Record:
     """Enter a record for something that stands in a store room; ``count`` is pieces or discs.
 
-    Raises NoSuchMaterial.
+    Raises NoSuchMaterial, or BatchSealed if the batch is sealed and no ``reason`` is given.
     """
+    must_be_open(held, reason)
     kind = pack.material(material)
     with catalogue.transaction():
         record = records.add(
@@ -57,6 +59,7 @@ def add_piece(
         )
         index(catalogue, record.id, (record.title, record.remark, record.location))
         batches.mark_stale(catalogue, held.batch.number)
+        keep_reason(catalogue, held, record, reason.strip(), actor)
         ledger.tell(
             catalogue,
             actor=actor,
@@ -66,6 +69,7 @@ def add_piece(
             material=material,
             count=count,
             location=location,
+            reason=reason.strip(),
             fingerprint=fingerprint.of_record(record),
         )
     return record

@@ -6,6 +6,7 @@ left behind                            done about it
 ``.part`` or work file without a row   removed: its source is still in the inbox
 row whose inbox file is still there    released by identity and digest
 progress "filing"                      move finished, record entered
+refiling that is not done              file moved or copied, rows written
 "set aside" or "refused", in work      moved beside the reason
 progress "secured"                     read again by the next sweep
 =====================================  =====================================================
@@ -14,8 +15,8 @@ progress "secured"                     read again by the next sweep
 from dataclasses import dataclass
 from pathlib import Path
 
-from archivist.intake import file_away, secure, set_aside
-from archivist.keeping import accessions, durable
+from archivist.intake import file_away, moving, secure, set_aside
+from archivist.keeping import accessions, durable, refilings
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.shelf import Shelf
 from archivist.records.arrival import Progress
@@ -29,11 +30,12 @@ class Recovered:
     released: int
     filed: int
     set_aside: int
+    refiled: int = 0
 
     @property
     def any(self) -> bool:
         """Whether there was anything to put right."""
-        return bool(self.litter or self.released or self.filed or self.set_aside)
+        return any((self.litter, self.released, self.filed, self.set_aside, self.refiled))
 
 
 def recover(catalogue: Catalogue, shelf: Shelf, inbox: Path) -> Recovered:
@@ -44,6 +46,9 @@ def recover(catalogue: Catalogue, shelf: Shelf, inbox: Path) -> Recovered:
         assert plan is not None, "progress FILING is written together with its plan"
         file_away.carry_out(catalogue, shelf, accession, plan)
         filed += 1
+    refiled = refilings.unfinished(catalogue)
+    for refiling in refiled:
+        moving.carry_out(catalogue, shelf, refiling)
     moved = 0
     for accession in accessions.at(catalogue, Progress.SET_ASIDE, Progress.REFUSED):
         if shelf.path(accession.held_at).parent == shelf.work:
@@ -54,6 +59,7 @@ def recover(catalogue: Catalogue, shelf: Shelf, inbox: Path) -> Recovered:
         released=secure.release_known(catalogue, inbox),
         filed=filed,
         set_aside=moved,
+        refiled=len(refiled),
     )
 
 

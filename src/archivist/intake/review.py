@@ -100,6 +100,7 @@ def assign(
             material=plan.material,
             subject_of=plan.subject,
             candidate=plan.candidate,
+            reason=plan.reason,
         )
     record = carry_out(catalogue, shelf, found.accession, plan)
     clear_reason(shelf, found.accession)

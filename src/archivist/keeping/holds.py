@@ -36,6 +36,11 @@ def every_open(catalogue: Catalogue) -> tuple[Hold, ...]:
     return tuple(_hold(row) for row in rows)
 
 
+def follow(catalogue: Catalogue, hold: int, batch: str) -> None:
+    """Note that a held record now belongs to another batch. Inside a transaction."""
+    catalogue.change("UPDATE hold SET batch = ? WHERE id = ?", batch, hold)
+
+
 def close(catalogue: Catalogue, hold: int, reason: str, actor: str) -> None:
     """Note that a hold was released; the row stays. Inside a transaction."""
     catalogue.change(

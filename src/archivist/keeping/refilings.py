@@ -47,6 +47,15 @@ def done(catalogue: Catalogue, refiling: int, made: int) -> None:
     )
 
 
+def follow(catalogue: Catalogue, record: int, place: str) -> None:
+    """Note where the bytes of a moved record's accession lie now. Inside a transaction."""
+    catalogue.change(
+        "UPDATE accession SET held_at = ? WHERE id = (SELECT accession FROM record WHERE id = ?)",
+        place,
+        record,
+    )
+
+
 def unfinished(catalogue: Catalogue) -> tuple[Refiling, ...]:
     """Refilings that were intended and not carried out, oldest first."""
     rows = catalogue.rows("SELECT * FROM refiling WHERE done_at IS NULL ORDER BY id")
