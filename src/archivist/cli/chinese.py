@@ -105,6 +105,9 @@ def sentence_of(problem: click.ClickException) -> str:
             return f"“{where}”后面还要写一个命令。{more}"
         case click.NoSuchOption():
             return f"没有“{problem.option_name}”这个选项。{more}"
+        case click.BadOptionUsage():
+            lacks = "requires" in problem.message
+            return f"“{problem.option_name}”后面{'要写一个值' if lacks else '不能写值'}。{more}"
         case click.MissingParameter():
             return f"缺少必填的“{_name(problem)}”。{more}"
         case click.BadParameter():

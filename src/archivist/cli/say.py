@@ -28,7 +28,10 @@ class Caller:
     @property
     def actor(self) -> str:
         """The actor's name for the ledger: as given, else the system account."""
-        return self.named or getpass.getuser()
+        try:
+            return self.named or getpass.getuser()
+        except (KeyError, OSError, ImportError):  # an account without a name, as in a container
+            return "未署名"
 
     def reading(self) -> "Archive":
         """The archive, opened to look."""
