@@ -131,7 +131,7 @@ def _foreign_title(seen: Signs, title: Heading) -> MaterialFound:
     near = seen.pack.near(title.phrase.meanings)
     best = max(near, key=lambda number: (near[number], -number), default=None)
     if best is None or near[best] < NEAR_ENOUGH or _of_others(seen.pack, best, title.phrase):
-        doubt = f"题名“{text}”不在材料清单里，请选择或按清单外材料处理"
+        doubt = f"题名“{text}”不在材料清单里，请选择材料，或归为清单以外的材料"
         return MaterialFound(None, False, 0.0, evidence, doubt)
     material = seen.pack.material(best)
     assert material is not None
