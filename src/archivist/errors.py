@@ -149,13 +149,13 @@ class NothingToPrint(RequestError):
 
 
 class NoSuchLabelPaper(RequestError):
-    code = "E235"
+    code = "E245"
     sentence = "没有规格为“{paper}”的标签纸，可用的有：{known}。"
     advice = "规格写在模板文件夹的 labels.toml 里，可以自己加。"
 
 
 class BadStart(RequestError):
-    code = "E236"
+    code = "E246"
     sentence = "标签纸“{paper}”一张有 {most} 枚，不能从第 {start} 枚开始。"
     advice = "请填 1 到这个数之间的数：从左到右、从上到下数，第一枚没用过的是第几枚。"
 

@@ -71,10 +71,18 @@ class ReadingLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print:
-    """The body's own fonts folder and the thickness of one sheet in mm."""
+    """The body's own fonts folder, the thickness of one sheet in mm, and label printing.
+
+    ``offset_x_mm`` (to the right) and ``offset_y_mm`` (downwards) make good what the printer is
+    off by on label sheets; ``label_paper`` and ``sticker_paper`` name sheets of labels.toml.
+    """
 
     fonts_dir: str = ""
     sheet_mm: float = 0.1
+    offset_x_mm: float = 0.0
+    offset_y_mm: float = 0.0
+    label_paper: str = "L7160"
+    sticker_paper: str = "4x10"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +130,8 @@ LIMITS: dict[str, tuple[float, float]] = {
     "reading.memory_mb": (512, 65_536),
     "reading.seconds_per_document": (5, 3600),
     "print.sheet_mm": (0.05, 0.5),
+    "print.offset_x_mm": (-20, 20),
+    "print.offset_y_mm": (-20, 20),
     "page.port": (1, 65_535),
 }
 
@@ -138,7 +148,7 @@ def load_settings(path: Path) -> Settings:
     text = _read(path)
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:  # not only TOMLDecodeError: numbers, depth
         line = _line_of_problem(str(problem), text)
         raise BadConfigSyntax(path=path, line=line, why=_spoken(str(problem))) from problem
     sections = {name: kind for name, kind in get_type_hints(Settings).items() if name != "root"}
@@ -191,6 +201,8 @@ def _objection(name: str, wanted: Any, value: Any) -> str:
     allowed, why = kinds[wanted]
     if not isinstance(value, allowed) or (isinstance(value, bool) and wanted is not bool):
         return why
+    if isinstance(value, str) and not value.isprintable():
+        return "里面有不能显示的字符"
     if isinstance(value, int | float) and name in LIMITS:
         low, high = LIMITS[name]
         if not low <= value <= high:

@@ -91,12 +91,15 @@ class Typesetter:
         )
 
     def data_text(self, data: Mapping[str, object]) -> str:
-        """``data`` as the template gets it: JSON, with the QR code drawn.
+        """``data`` as the template gets it: JSON, with the QR code drawn, and that of each label.
 
         The templates leave the quiet zone free themselves, so that a size is that of the symbol.
         """
         code = data.get("code")
         full = {**data, "qr": qr_svg(str(code), 0) if code else None}
+        labels = data.get("labels")
+        if isinstance(labels, Sequence):  # a sheet of labels has a code for each
+            full["labels"] = [_with_qr(label) for label in labels]
         return json.dumps(full, ensure_ascii=False, default=_plain)
 
     def _fonts_for(self, characters: frozenset[str]) -> "FontSet":
@@ -164,6 +167,11 @@ def _texts(value: object, where: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, Sequence):
         for at, inner in enumerate(value, 1):
             yield from _texts(inner, f"{where}.{at}")
+
+
+def _with_qr(label: Mapping[str, object]) -> Mapping[str, object]:
+    code = label.get("code")
+    return {**label, "qr": qr_svg(str(code), 0)} if code else label
 
 
 def _plain(value: object) -> object:
