@@ -154,8 +154,8 @@ def _fields(pairs: Pairs, layout: Layout) -> Iterator[Block]:
         cells = [_joined(label, value) for label, value in pairs]
         if len(cells) % 2:
             cells.append("")
-        rows = [tuple(cells[at : at + 2]) for at in range(0, len(cells), 2)]
-        yield Table(rows=tuple(rows), widths=(1, 1), left=(0, 1), height=7, ruled=False)
+        pairs_of = tuple((cells[at], cells[at + 1]) for at in range(0, len(cells), 2))
+        yield Table(rows=pairs_of, widths=(1, 1), left=(0, 1), height=7, ruled=False)
     elif layout.fields_as == "foot":
         yield Line("　".join(_joined(label, value) for label, value in pairs))
 

@@ -87,14 +87,21 @@ def single_sheets(part: PartName, amount: Amount) -> Iterator[Sheet]:
     """Every document that is a file of its own: digital ones, then scans, then strangers."""
     said = wordings(part)
     for form in said.forms:
-        for at in range(min(amount.digital, len(form.titles))):
+        for at in _spread(form, amount.digital):
             yield sheet(part, form, at, turn=0, scanned=False)
     for form in said.forms:
-        for at in range(min(amount.scans, len(form.titles))):
+        for at in _spread(form, amount.scans):
             yield sheet(part, form, at, turn=1, scanned=True)
     for kind, form in enumerate(said.strangers):
         for at in range(min(amount.strangers, len(form.titles))):
             yield sheet(part, form, at, turn=kind % 5, scanned=(at + kind) % 2 == 0)
+
+
+def _spread(form: Form, count: int) -> list[int]:
+    """So many wordings, from all over the list, beginning elsewhere for each material."""
+    every = len(form.titles)
+    count = min(count, every)
+    return sorted(((form.material or 0) + place * every // count) % every for place in range(count))
 
 
 def sheet(
