@@ -1,7 +1,8 @@
 """Stamping (盖归档章): stamped copies in 用件; the originals are only read.
 
 What is no page (video, Word, Excel) gets no copy: its stamp is printed for the paper instead.
-A copy whose stamp would read differently now is made anew.
+A copy whose stamp would read differently now is made anew. Copies of scans are searchable, and
+those that can be are PDF/A-2b.
 """
 
 import io
@@ -14,7 +15,7 @@ from PIL import Image
 
 from archivist.arrangement.sheets import stamp_fields
 from archivist.errors import ArchivistError, CannotStamp, DocumentError, SettingsError
-from archivist.keeping import batches, durable, ledger, records
+from archivist.keeping import accessions, batches, durable, ledger, records
 from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.codec import to_json
@@ -87,6 +88,10 @@ class Stamper:
     def _stamp(self, held: Held, record: Record, fields: StampFields, made_for: str) -> AccessCopy:
         stamped = self._stamped(record, fields)
         place = copy_place(held.folder, record)
+        if records.copy_of(self.catalogue, record.id):  # nobody vouches for it while it is replaced
+            with self.catalogue.transaction():
+                records.drop_copy(self.catalogue, record.id)
+                batches.mark_stale(self.catalogue, record.batch)
         digest = durable.write(self.shelf.path(place), stamped.pdf)
         copy = AccessCopy(
             record=record.id,
@@ -94,6 +99,7 @@ class Stamper:
             digest=digest,
             of_digest=record.digest,
             made_at=datetime.now(UTC),
+            note=stamped.note,
         )
         with self.catalogue.transaction():
             records.keep_copy(self.catalogue, copy, made_for)
@@ -106,6 +112,7 @@ class Stamper:
                 place=place,
                 digest=digest,
                 on_sheet=stamped.on_sheet,
+                searchable=stamped.searchable,
                 note=stamped.note,
             )
         return copy
@@ -116,8 +123,17 @@ class Stamper:
         if not isinstance(png, bytes):
             raise CannotStamp(name=record.title, why="看不到第一页")
         original = image_to_pdf(path) if record.media == "image" else path
+        reading = accessions.reading(self.catalogue, record.digest)
         with Image.open(io.BytesIO(png)) as look:
-            return stamp(original, fields, self.fonts, page_image=look, name=record.title)
+            return stamp(
+                original,
+                fields,
+                self.fonts,
+                page_image=look,
+                name=record.title,
+                pages=reading.pages if reading else (),
+                pdfa=True,
+            )
 
 
 def copy_place(folder: str, record: Record) -> str:

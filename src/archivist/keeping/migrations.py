@@ -286,6 +286,15 @@ def m0002_numbers_moves_and_seals(db: Database) -> None:
         )
 
 
+_NOTED = "ALTER TABLE access_copy ADD COLUMN note TEXT NOT NULL DEFAULT ''"
+
+
+@migrations()
+def m0004_notes_of_copies(db: Database) -> None:
+    """What is to be said of a copy: whether it is PDF/A, and why not."""
+    db.execute(_NOTED)
+
+
 def _statements(script: str) -> list[str]:
     """Split a script at semicolons that end a statement; triggers keep their inner ones."""
     found: list[str] = []

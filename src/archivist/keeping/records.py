@@ -120,14 +120,15 @@ def change_standing(catalogue: Catalogue, record: int, standing: Standing) -> No
 def keep_copy(catalogue: Catalogue, copy: AccessCopy, made_for: str) -> None:
     """Enter a stamped copy; ``made_for`` says which stamp it bears, so a stale one is seen."""
     catalogue.change(
-        "INSERT OR REPLACE INTO access_copy (record, place, digest, of_digest, made_at, made_for) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO access_copy "
+        "(record, place, digest, of_digest, made_at, made_for, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
         copy.record,
         copy.place,
         copy.digest,
         copy.of_digest,
         copy.made_at.isoformat(),
         made_for,
+        copy.note,
     )
 
 
@@ -146,6 +147,7 @@ def copies(catalogue: Catalogue, batch: str) -> dict[int, tuple[AccessCopy, str]
                 digest=row["digest"],
                 of_digest=row["of_digest"],
                 made_at=datetime.fromisoformat(row["made_at"]),
+                note=row["note"],
             ),
             row["made_for"],
         )

@@ -115,10 +115,14 @@ class Refiling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessCopy:
-    """A stamped copy beside an untouched original; both digests are SHA-256 in hex."""
+    """A stamped copy beside an untouched original; both digests are SHA-256 in hex.
+
+    ``note`` says in Chinese whether it is PDF/A, and why not; empty if nothing was said.
+    """
 
     record: int
     place: str
     digest: str
     of_digest: str
     made_at: datetime
+    note: str = ""
