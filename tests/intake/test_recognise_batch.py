@@ -239,8 +239,12 @@ class TestCandidate:
         """A stack of several people's papers is not filed as one person's."""
         pages = [f"{SHEET}姓名：{one.name} {one.ticket_number}" for one in (ONE, TWO)]
         found = seen(*pages)
-        assert not found.auto
-        assert "几份" in found.reason
+        assert found.material is None
+        assert found.candidate is None
+        assert [(part.pages, part.found.candidate) for part in found.parts] == [
+            ((1,), ONE.position),
+            ((2,), TWO.position),
+        ]
 
     def test_an_admission_number_alone_is_not_trusted_to_ocr(self) -> None:
         """Neighbours' numbers differ in one digit, and OCR mistakes one digit."""

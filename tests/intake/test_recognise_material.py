@@ -2,6 +2,7 @@
 
 import pytest
 
+from archivist.records.batch import Subject
 from tests.intake.papers import BATCH, seen
 
 ONE = BATCH.roster[0]
@@ -178,7 +179,8 @@ def test_a_file_name_that_contradicts_the_title_stops() -> None:
 def test_a_later_page_with_another_title_stops() -> None:
     """A file that holds several papers is not filed as one of them."""
     found = seen("质量督导情况反馈表", "考评员履职情况反馈表")
-    assert not found.auto
+    assert found.material is None
+    assert [(part.pages, part.found.material) for part in found.parts] == [((1,), 8), ((2,), 9)]
     assert "第 2 页" in found.reason
 
 
@@ -190,7 +192,8 @@ def test_a_stranger_behind_a_paper_stops() -> None:
 
 def test_a_specimen_behind_a_filled_paper_stops() -> None:
     """A candidate's paper and an empty one in one file are two papers."""
-    assert not seen(f"理论知识试卷\n{OWN}", "理论知识试卷（空白样卷）").auto
+    found = seen(f"理论知识试卷\n{OWN}", "理论知识试卷（空白样卷）")
+    assert [part.found.material for part in found.parts] == [19, 15]
 
 
 def test_certificates_behind_an_application_belong_to_it() -> None:
@@ -201,7 +204,8 @@ def test_certificates_behind_an_application_belong_to_it() -> None:
 
 def test_a_later_page_with_another_subject_stops() -> None:
     """Sign-in sheets of both subjects in one file are not filed as one subject."""
-    assert not seen("考生签到表（理论）", "考生签到表（技能）").auto
+    found = seen("考生签到表（理论）", "考生签到表（技能）")
+    assert [part.found.subject for part in found.parts] == [Subject.THEORY, Subject.SKILL]
     assert seen("考生签到表（理论）", "考生签到表（理论）").auto
 
 

@@ -124,5 +124,6 @@ def _tell_one(found: dict[str, Any]) -> None:
         ("把握", f"{found['confidence']:.0%}，" + ("可自动归档" if found["auto"] else "需要确认")),
         ("说明", found["reason"]),
         *(("依据", item["says"]) for item in found["evidence"]),
+        *(("提示", hint) for hint in found["hints"]),
     ]
     table(found["file"], ("项目", "内容"), [row for row in rows if row[1]])

@@ -6,10 +6,13 @@ from archivist.cli.chinese import Command, Group
 from archivist.cli.options import json_option
 from archivist.cli.say import Caller, answer, show, tell
 from archivist.intake.file_away import Destination
-from archivist.intake.review import ReviewItem
+from archivist.intake.recognition.stack import pages_in_words
+from archivist.intake.review import Duplex, ReviewItem
+from archivist.intake.stacks import CutUp
 from archivist.keeping import batches, manifest
 from archivist.records.arrival import PROGRESS_NAMES
 from archivist.records.batch import SUBJECT_NAMES, Subject
+from archivist.records.recognition import Recognition
 from archivist.records.record import Record
 
 _ITEM = click.argument("item", metavar="编号", type=int)
@@ -17,7 +20,7 @@ _ITEM = click.argument("item", metavar="编号", type=int)
 
 @click.group(cls=Group)
 def review() -> None:
-    """待确认：查看、按建议归档、改归、退回。"""
+    """待确认：查看、按建议归档、改归、拆分、合并、退回。"""
 
 
 @review.command("list", cls=Command)
@@ -52,13 +55,67 @@ def list_(caller: Caller, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def accept(caller: Caller, item: int, as_json: bool) -> None:
-    """按建议归档。"""
+    """按建议归档；一个文件里有几份材料的，按显示的拆分分别归档。"""
     from archivist.intake import review as desk
 
     with caller.writing() as archive:
-        record = desk.accept(archive.catalogue, archive.shelf, archive.pack, item, caller.actor)
+        shown = desk.item(archive.catalogue, item).recognition
+        desks = archive.catalogue, archive.shelf, archive.pack
+        if shown is not None and shown.parts:
+            done = desk.accept_stack(*desks, item, caller.actor)
+        else:
+            done = CutUp((desk.accept(*desks, item, caller.actor),), ())
         manifest.write_stale(archive.catalogue, archive.shelf)
-    _told(record, as_json)
+    for record in done.filed:
+        _told(record, as_json)
+    for part, found in done.waiting:
+        if as_json:
+            answer({"item": part.id, "name": part.name, "reason": found.reason})
+        else:
+            tell(f"待确认 {part.id}：{part.name}：{found.reason}")
+
+
+@review.command("split", cls=Command)
+@_ITEM
+@click.option("--at", "starts", default="", help="从哪几页起是另一份，例如 3,5。")
+@click.option("--drop", "dropped", default="", help="不要的页，例如 4,8；整份原件里仍保留。")
+@click.option(
+    "--duplex",
+    type=click.Choice([mode.value for mode in Duplex]),
+    default=Duplex.NO.value,
+    help="先扫正面再扫反面的：same 反面同序，turned 整叠翻转后反序。",
+)
+@json_option
+@click.pass_obj
+def split(caller: Caller, item: int, starts: str, dropped: str, duplex: str, as_json: bool) -> None:
+    """说明一个文件从哪几页拆开；只改建议，确认后用 accept 拆分归档。"""
+    from archivist.intake import review as desk
+
+    with caller.writing() as archive:
+        shown = desk.split(
+            archive.catalogue,
+            archive.pack,
+            item,
+            _pages(starts),
+            caller.actor,
+            dropped=_pages(dropped),
+            duplex=Duplex(duplex),
+        )
+    _show_parts(shown, as_json)
+
+
+@review.command("merge", cls=Command)
+@_ITEM
+@click.option("--parts", "numbers", default="", help="合并第几份，例如 2,3；不写就全部合并。")
+@json_option
+@click.pass_obj
+def merge(caller: Caller, item: int, numbers: str, as_json: bool) -> None:
+    """把拆开的相邻几份合并成一份；只改建议，确认后用 accept 归档。"""
+    from archivist.intake import review as desk
+
+    with caller.writing() as archive:
+        shown = desk.merge(archive.catalogue, archive.pack, item, _pages(numbers), caller.actor)
+    _show_parts(shown, as_json)
 
 
 @review.command("assign", cls=Command)
@@ -123,8 +180,41 @@ def refuse(caller: Caller, item: int, reason: str, as_json: bool) -> None:
         tell(f"已退回 {item}。")
 
 
+def _pages(text: str) -> list[int]:
+    """Numbers as people write them in a row. Raises UsageError for anything else."""
+    words = text.replace("，", ",").replace("、", ",").replace(" ", ",").split(",")
+    if not all(word.isdigit() for word in words if word):
+        raise click.UsageError(f"“{text}”应写成用逗号隔开的数字，例如 3,5")
+    return [int(word) for word in words if word]
+
+
+def _show_parts(item: ReviewItem, as_json: bool) -> None:
+    if as_json:
+        answer(_plain(item))
+        return
+    parts = item.recognition.parts if item.recognition else ()
+    show(
+        False,
+        list(enumerate(parts, 1)),
+        item.accession.name,
+        {
+            "份": lambda one: one[0],
+            "页": lambda one: pages_in_words(one[1].pages),
+            "建议": lambda one: _words(one[1].found),
+            "说明": lambda one: one[1].found.reason,
+        },
+    )
+    tell(f"还没有拆分。确认无误后运行：archivist review accept {item.accession.id}")
+
+
 def _suggestion(item: ReviewItem) -> str:
     found = item.recognition
+    if found is not None and found.parts:
+        return f"拆成 {len(found.parts)} 份"
+    return _words(found)
+
+
+def _words(found: Recognition | None) -> str:
     if found is None or found.material is None:
         return ""
     words = [str(found.batch or "批次不明"), f"第 {found.material} 项"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from archivist.keeping import accessions, batches, durable, fingerprint, ledger, records, registers
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.manifest import manifest_text
-from archivist.keeping.shelf import LETTERS, MANIFEST, OWN, REGISTERS, Shelf
+from archivist.keeping.shelf import LETTERS, MANIFEST, ORIGINALS, OWN, REGISTERS, Shelf
 from archivist.records.arrival import Progress
 from archivist.records.finding import Finding, Severity
 
@@ -48,7 +48,8 @@ def expected(catalogue: Catalogue) -> dict[str, str]:
         found[row["place"]] = row["digest"]
     for head in registers.heads(catalogue):
         found.update(registers.exported(catalogue, head.number))
-    for progress in (Progress.SECURED, Progress.WAITING, Progress.SET_ASIDE, Progress.REFUSED):
+    waiting = (Progress.SECURED, Progress.WAITING, Progress.SET_ASIDE, Progress.REFUSED)
+    for progress in (*waiting, Progress.CUT):
         for accession in accessions.at(catalogue, progress):
             found[accession.held_at] = accession.digest
     return found
@@ -92,6 +93,7 @@ def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
 def _strays(catalogue: Catalogue, shelf: Shelf) -> Iterator[Finding]:
     known = set(expected(catalogue))
     known |= {f"{held.folder}/{MANIFEST}" for held in batches.every(catalogue)}
+    known.add(f"{ORIGINALS}/{MANIFEST}")
     for path in sorted(shelf.root.rglob("*")):
         place = shelf.place(path)
         own = place.split("/")[0] in (OWN, REGISTERS, LETTERS)
@@ -101,7 +103,7 @@ def _strays(catalogue: Catalogue, shelf: Shelf) -> Iterator[Finding]:
             "stray-file",
             Severity.FAULT,
             place,
-            f"“{place}”不在目录里。档案只能从收件箱归入，请把它移到收件箱。",
+            f"“{place}”没有在目录库里登记。档案只能从收件箱归入，请把它移到收件箱。",
         )
 
 
@@ -111,18 +113,23 @@ def _manifests(catalogue: Catalogue, shelf: Shelf) -> Iterator[Finding]:
         digests = records.digests_of_batch(catalogue, held.batch.number)
         if not digests or held.batch.number in stale:
             continue
-        place = f"{held.folder}/{MANIFEST}"
-        path = shelf.path(place)
-        wanted = manifest_text(held.folder, digests)
-        if not path.is_file() or path.read_bytes() != wanted.encode():
-            if held.batch.number in batches.stale(catalogue):
-                continue
-            yield _finding(
-                "wrong-manifest",
-                Severity.DAMAGE,
-                place,
-                f"校验清单“{place}”缺失或被改动过，与目录不符。",
-            )
+        finding = _manifest(shelf, held.folder, digests)
+        if finding is not None and held.batch.number not in batches.stale(catalogue):
+            yield finding
+    stacks = accessions.originals(catalogue)
+    if stacks and not accessions.unlisted(catalogue):
+        finding = _manifest(shelf, ORIGINALS, stacks)
+        if finding is not None and accessions.originals(catalogue) == stacks:
+            yield finding
+
+
+def _manifest(shelf: Shelf, folder: str, digests: dict[str, str]) -> Finding | None:
+    place = f"{folder}/{MANIFEST}"
+    path = shelf.path(place)
+    if path.is_file() and path.read_bytes() == manifest_text(folder, digests).encode():
+        return None
+    says = f"校验清单“{place}”缺失或被改动过，与目录库不符。"
+    return _finding("wrong-manifest", Severity.DAMAGE, place, says)
 
 
 def _files(catalogue: Catalogue, shelf: Shelf, report: Report | None) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from archivist.errors import BatchSealed, DigestMismatch, FileGone
 from archivist.intake.dating import dated_on
+from archivist.intake.recognition.stack import pages_in_words
 from archivist.keeping import (
     accessions,
     batches,
@@ -22,7 +23,7 @@ from archivist.keeping import (
 from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.search import index
-from archivist.keeping.shelf import Shelf, record_place
+from archivist.keeping.shelf import Shelf, record_place, stack_place
 from archivist.records.arrival import Accession, Progress
 from archivist.records.batch import SUBJECT_NAMES, Batch, Subject
 from archivist.records.material import Carrier, Material
@@ -161,7 +162,9 @@ def carry_out(catalogue: Catalogue, shelf: Shelf, accession: Accession, plan: Fi
     reading = accessions.reading(catalogue, accession.digest)
     held = batches.held(catalogue, plan.batch)
     with catalogue.transaction():
-        record = records.add(catalogue, _record(accession, plan, reading, held.batch), accession.id)
+        record = records.add(
+            catalogue, _record(catalogue, accession, plan, reading, held.batch), accession.id
+        )
         accessions.advance(catalogue, accession.id, Progress.FILED, held_at=plan.place)
         index(catalogue, record.id, (record.title, record.source_name, _text(reading)))
         batches.mark_stale(catalogue, plan.batch)
@@ -247,7 +250,22 @@ def _material(
     )
 
 
-def _record(accession: Accession, plan: Filing, reading: Reading | None, batch: Batch) -> Record:
+def _remark(catalogue: Catalogue, accession: Accession) -> str:
+    """Where a document that was cut from a stack came from, or an empty string."""
+    if accession.stack is None:
+        return ""
+    stack = accessions.get(catalogue, accession.stack)
+    where = stack_place(stack.arrived_at.year, stack.id, stack.name)
+    return f"拆自“{stack.name}”{pages_in_words(accession.pages)}，整份原件在“{where}”"
+
+
+def _record(
+    catalogue: Catalogue,
+    accession: Accession,
+    plan: Filing,
+    reading: Reading | None,
+    batch: Batch,
+) -> Record:
     return Record(
         id=0,
         batch=plan.batch,
@@ -266,6 +284,7 @@ def _record(accession: Accession, plan: Filing, reading: Reading | None, batch: 
         dated_on=dated_on(reading, batch, plan.subject),
         responsible=batch.agency,
         source_name=accession.name,
+        remark=_remark(catalogue, accession),
         seconds=reading.seconds if reading else None,
     )
 

@@ -6,19 +6,22 @@ is offered to the clerk with its reason. Nothing depends on the order of arrival
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from archivist.intake.recognition.cuts import Group, cut, form_code_on, is_blank
 from archivist.intake.recognition.knowledge import (
     BatchKnowledge,
     PackKnowledge,
     know_batches,
     know_pack,
 )
+from archivist.intake.recognition.looks import looks_of
 from archivist.intake.recognition.page import Document, lay_out
-from archivist.intake.recognition.plain import plain, squeeze
-from archivist.intake.recognition.printed_code import printed_code
+from archivist.intake.recognition.plain import number_text, plain, squeeze
+from archivist.intake.recognition.printed_code import announced_code, printed_code
 from archivist.intake.recognition.signs import signs
+from archivist.intake.recognition.stack import as_stack
 from archivist.intake.recognition.titles import (
     Heading,
     TitleReader,
@@ -27,15 +30,18 @@ from archivist.intake.recognition.titles import (
     reader_for,
 )
 from archivist.intake.recognition.verdict import Findings, verdict, verdict_by_code
-from archivist.intake.recognition.which_batch import which_batch
+from archivist.intake.recognition.which_batch import batch_on, which_batch
 from archivist.intake.recognition.which_candidate import PeopleFound, which_candidate
 from archivist.intake.recognition.which_material import which_material
 from archivist.intake.recognition.which_subject import SubjectFound, which_subject
 from archivist.records.batch import Batch
+from archivist.records.formcode import FormCode
 from archivist.records.reading import Reading, Unread
-from archivist.records.recognition import Recognition
+from archivist.records.recognition import Part, Recognition
 from archivist.rules.pack import RulePack
 
+# Files whose pages are sheets that somebody may have scanned one upon another.
+STACKED = ("pdf", "image")
 _NOBODY = PeopleFound(None, False, 0.0, 0)
 _NO_SUBJECT = SubjectFound(None, False, 0.0)
 
@@ -57,8 +63,87 @@ def recognise(
     known = _Known.of(pack, batches)
     if isinstance(reading, Unread):
         reading = Reading(media="unread")
+    groups = _groups(reading, batch_hint, known) if may_be_stack(reading) else []
+    if len(groups) > 1 or any(group.separator for group in groups):
+        parts = [
+            Part(
+                pages=group.numbers,
+                found=_part(reading, group.numbers, group.separator, name, batch_hint, known),
+            )
+            for group in groups
+        ]
+        return as_stack(parts, pack)
+    return _one(reading, name, batch_hint, known, None)
+
+
+def recognise_pages(
+    reading: Reading,
+    groups: Sequence[Sequence[int]],
+    name: str,
+    batch_hint: str,
+    pack: RulePack,
+    batches: Sequence[Batch],
+) -> Recognition:
+    """What a stack is held to be if it is cut as somebody says: groups of page numbers.
+
+    A separator sheet says what the group behind it is, as it does without being told.
+    """
+    known = _Known.of(pack, batches)
+    parts = []
+    for pages in groups:
+        separator = _separator_before(reading, pages[0])
+        found = _part(reading, pages, separator, name, batch_hint, known)
+        parts.append(Part(pages=tuple(pages), found=found))
+    return as_stack(parts, pack)
+
+
+def may_be_stack(reading: Reading) -> bool:
+    """Whether the file is of a kind that can be cut, and was read whole."""
+    pages = len(reading.pages)
+    return reading.media in STACKED and pages > 1 and pages == reading.page_count
+
+
+def _separator_before(reading: Reading, first: int) -> FormCode | None:
+    """The separator sheet that stands before a page with nothing but blank pages between."""
+    for page in reversed(reading.pages[: first - 1]):
+        code = form_code_on(page)
+        if code is not None and code.separator:
+            return code
+        if not is_blank(page):
+            return None
+    return None
+
+
+def _groups(reading: Reading, hint: str, known: "_Known") -> list[Group]:
     document = lay_out(reading)
-    printed = printed_code(reading)
+    batch = which_batch(document, "", hint, known.pack, known.batches).batch
+    reader = reader_for(known.pack, known.batches, document.squeezed)
+    looks = looks_of(reading, _headings(document, reader), batch, known.pack, known.batches)
+    return cut(looks)
+
+
+def _part(
+    reading: Reading,
+    pages: Sequence[int],
+    separator: FormCode | None,
+    name: str,
+    hint: str,
+    known: "_Known",
+) -> Recognition:
+    """A document cut from a stack. Of the stack's name only a batch number says anything of it."""
+    chosen = tuple(reading.pages[number - 1] for number in pages)
+    part = replace(reading, pages=chosen, page_count=len(chosen), tables=())
+    stem = number_text(plain(PurePath(name).stem))
+    place = batch_on(stem, known.pack, known.batches)
+    said = "" if place is None else known.batches.batches[place].number
+    return _one(part, said, hint, known, separator)
+
+
+def _one(
+    reading: Reading, name: str, batch_hint: str, known: "_Known", separator: FormCode | None
+) -> Recognition:
+    document = lay_out(reading)
+    printed = announced_code(reading, separator) if separator else printed_code(reading)
     place = known.batches.index(printed.code.batch) if printed.code else None
     coded = None if place is None else known.batches.batches[place]
     findings = _findings(reading, document, name, batch_hint, known, coded)

@@ -8,6 +8,7 @@ from archivist.intake.recognise import recognise
 from archivist.keeping import batches
 from archivist.keeping.catalogue import Catalogue
 from archivist.records.reading import Reading, Unread
+from archivist.records.recognition import Part
 from archivist.rules.pack import RulePack
 
 
@@ -38,7 +39,26 @@ def explain(
             for item in found.evidence
         ],
         reason=found.reason,
+        parts=[_part(part) for part in found.parts],
+        hints=list(found.hints),
     )
+
+
+def _part(part: Part) -> dict[str, Any]:
+    """One document of a stack; ``pages`` are its pages in the order of the copy."""
+    found = part.found
+    return {
+        "first": min(part.pages),
+        "last": max(part.pages),
+        "pages": list(part.pages),
+        "material": found.material,
+        "subject": found.subject,
+        "batch": found.batch,
+        "candidate": found.candidate_name,
+        "auto": found.auto,
+        "confidence": round(found.confidence, 3),
+        "reason": found.reason,
+    }
 
 
 def _answer(path: Path, pages: int, **known: Any) -> dict[str, Any]:
@@ -55,5 +75,6 @@ def _answer(path: Path, pages: int, **known: Any) -> dict[str, Any]:
         "evidence": [],
         "reason": "",
         "parts": [],
+        "hints": [],
     }
     return {**blank, **known}

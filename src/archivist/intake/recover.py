@@ -8,6 +8,7 @@ row whose inbox file is still there    released by identity and digest
 progress "filing"                      move finished, record entered
 refiling that is not done              file moved or copied, rows written
 "set aside" or "refused", in work      moved beside the reason
+"cut", not in its place                original moved there; its parts are rows of their own
 progress "secured"                     read again by the next sweep
 =====================================  =====================================================
 """
@@ -15,10 +16,10 @@ progress "secured"                     read again by the next sweep
 from dataclasses import dataclass
 from pathlib import Path
 
-from archivist.intake import file_away, moving, secure, set_aside
+from archivist.intake import file_away, moving, secure, set_aside, stacks
 from archivist.keeping import accessions, durable, refilings
 from archivist.keeping.catalogue import Catalogue
-from archivist.keeping.shelf import Shelf
+from archivist.keeping.shelf import ORIGINALS, Shelf
 from archivist.records.arrival import Progress
 
 
@@ -46,6 +47,10 @@ def recover(catalogue: Catalogue, shelf: Shelf, inbox: Path) -> Recovered:
         assert plan is not None, "progress FILING is written together with its plan"
         file_away.carry_out(catalogue, shelf, accession, plan)
         filed += 1
+    for stack in accessions.at(catalogue, Progress.CUT):
+        if not stack.held_at.startswith(f"{ORIGINALS}/"):
+            stacks.put_original(catalogue, shelf, stack)
+            filed += 1
     refiled = refilings.unfinished(catalogue)
     for refiling in refiled:
         moving.carry_out(catalogue, shelf, refiling)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archivist.errors import ArchivistError, PolicyError, StorageError, error_by_code
+from archivist.errors import ArchivistError, DocumentError, PolicyError, StorageError, error_by_code
 from archivist.intake import file_away
 from archivist.intake import secure as securing
 from archivist.intake.file_away import Destination
@@ -17,6 +17,7 @@ from archivist.intake.recognise import recognise
 from archivist.intake.secure import ACTOR
 from archivist.intake.set_aside import set_aside
 from archivist.intake.settle import Refused, Scan
+from archivist.intake.stacks import cut_up
 from archivist.keeping import accessions, batches, ledger
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.shelf import Shelf, shown
@@ -154,20 +155,15 @@ class Sweep:
                 self._put_aside(accession, error)
             return
         recognition = _unless_twin(self.catalogue, accession, self._recognised(accession, reading))
+        if recognition.auto and recognition.parts:
+            self._cut(accession, reading, recognition)
+            return
         with self.catalogue.transaction():
             accessions.keep_reading(self.catalogue, accession.digest, reading)
             recognition, plan = self._intended(accession, recognition)
             accessions.keep_recognition(self.catalogue, accession.id, recognition)
             if plan is None:
-                accessions.advance(self.catalogue, accession.id, Progress.WAITING)
-                ledger.tell(
-                    self.catalogue,
-                    actor=ACTOR,
-                    act="questioned",
-                    subject=f"accession/{accession.id}",
-                    material=recognition.material,
-                    reason=recognition.reason,
-                )
+                self._question(accession, recognition)
         if plan is None:
             self._swept.waiting.append((accession, recognition))
             self._say(f"待确认 {accession.id}：{accession.name}：{recognition.reason}")
@@ -176,6 +172,41 @@ class Sweep:
             self._swept.filed.append(record)
             self._say(f"已归档：{record.source_name} → {record.place}")
         self._tell(accession)
+
+    def _cut(self, accession: Accession, reading: Reading, recognition: Recognition) -> None:
+        """Cut a stack all of whose parts are certain, and file them."""
+        with self.catalogue.transaction():
+            accessions.keep_reading(self.catalogue, accession.digest, reading)
+            accessions.keep_recognition(self.catalogue, accession.id, recognition)
+        try:
+            parts = recognition.parts
+            done = cut_up(self.catalogue, self.shelf, self.pack, accession, reading, parts, ACTOR)
+        except DocumentError as problem:
+            asked = replace(recognition, auto=False, reason=str(problem))
+            self._question(accession, asked)
+            self._swept.waiting.append((accession, asked))
+            self._say(f"待确认 {accession.id}：{accession.name}：{problem}")
+        else:
+            self._swept.filed += done.filed
+            self._swept.waiting += done.waiting
+            for record in done.filed:
+                self._say(f"已归档：{record.source_name} → {record.place}")
+            for part, found in done.waiting:
+                self._say(f"待确认 {part.id}：{part.name}：{found.reason}")
+        self._tell(accession)
+
+    def _question(self, accession: Accession, recognition: Recognition) -> None:
+        with self.catalogue.transaction():
+            accessions.keep_recognition(self.catalogue, accession.id, recognition)
+            accessions.advance(self.catalogue, accession.id, Progress.WAITING)
+            ledger.tell(
+                self.catalogue,
+                actor=ACTOR,
+                act="questioned",
+                subject=f"accession/{accession.id}",
+                material=recognition.material,
+                reason=recognition.reason,
+            )
 
     def _recognised(self, accession: Accession, reading: Reading) -> Recognition:
         """What it is held to be. A slip of ours over one odd document must not stop the loop."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from archivist.errors import NoSuchReview
 from archivist.keeping.catalogue import Catalogue, Row
 from archivist.keeping.codec import from_json, to_json
+from archivist.keeping.shelf import ORIGINALS
 from archivist.records.arrival import Accession, Arrival, Ident, Progress
 from archivist.records.reading import Reading, Unread
 from archivist.records.recognition import Recognition
@@ -43,6 +44,80 @@ def add(
         },
     )
     return get(catalogue, row_id)
+
+
+def add_part(
+    catalogue: Catalogue,
+    stack: Accession,
+    pages: tuple[int, ...],
+    name: str,
+    digest: str,
+    size: int,
+    held_at: str,
+) -> Accession:
+    """Enter a document cut from ``stack``: these pages of it, in order. Inside a transaction."""
+    now = datetime.now(UTC).isoformat()
+    catalogue.change(
+        "INSERT OR IGNORE INTO object (digest, size, first_seen_at) VALUES (?, ?, ?)",
+        digest,
+        size,
+        now,
+    )
+    row_id = catalogue.insert(
+        "accession",
+        {
+            "name": name,
+            "raw_path": b"",
+            "device": "",
+            "inode": "",
+            "mtime_ns": 0,
+            "digest": digest,
+            "size": size,
+            "held_at": held_at,
+            "batch_hint": stack.batch_hint,
+            "arrived_at": now,
+            "progress": Progress.WAITING,
+            "released": 1,
+            "stack": stack.id,
+            "pages": to_json(pages),
+        },
+    )
+    return get(catalogue, row_id)
+
+
+def parts_of(catalogue: Catalogue, stack: int) -> tuple[Accession, ...]:
+    """The documents that were cut from a stack, in order."""
+    rows = catalogue.rows("SELECT * FROM accession WHERE stack = ? ORDER BY id", stack)
+    return tuple(_accession(row) for row in rows)
+
+
+def originals(catalogue: Catalogue) -> dict[str, str]:
+    """Place and SHA-256 of every stack that was cut, once it lies in its place for ever."""
+    return {
+        stack.held_at: stack.digest
+        for stack in at(catalogue, Progress.CUT)
+        if stack.held_at.startswith(f"{ORIGINALS}/")
+    }
+
+
+def unlisted(catalogue: Catalogue) -> bool:
+    """Whether there is a stack in its place that the manifest of stacks does not name yet."""
+    return bool(
+        catalogue.value(
+            "SELECT count(*) FROM accession WHERE progress = ? AND listed = 0 AND held_at LIKE ?",
+            Progress.CUT,
+            f"{ORIGINALS}/%",
+        )
+    )
+
+
+def tick_off(catalogue: Catalogue) -> None:
+    """Note that the manifest of stacks names them all. Inside the transaction that wrote it."""
+    catalogue.change(
+        "UPDATE accession SET listed = 1 WHERE progress = ? AND held_at LIKE ?",
+        Progress.CUT,
+        f"{ORIGINALS}/%",
+    )
 
 
 def get(catalogue: Catalogue, accession: int) -> Accession:
@@ -172,4 +247,6 @@ def _accession(row: Row) -> Accession:
         arrived_at=datetime.fromisoformat(row["arrived_at"]),
         progress=Progress(row["progress"]),
         released=bool(row["released"]),
+        stack=row["stack"],
+        pages=from_json(row["pages"], tuple[int, ...]),
     )

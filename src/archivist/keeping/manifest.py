@@ -1,8 +1,8 @@
 """The batch's manifest: ``sha256sum -c manifest-sha256.txt`` checks it without us."""
 
-from archivist.keeping import batches, durable, records
+from archivist.keeping import accessions, batches, durable, records
 from archivist.keeping.catalogue import Catalogue
-from archivist.keeping.shelf import MANIFEST, Shelf
+from archivist.keeping.shelf import MANIFEST, ORIGINALS, Shelf
 
 
 def manifest_text(folder: str, digests: dict[str, str]) -> str:
@@ -19,6 +19,8 @@ def manifest_text(folder: str, digests: dict[str, str]) -> str:
 def write_stale(catalogue: Catalogue, shelf: Shelf) -> tuple[str, ...]:
     """Write the manifests that are out of date; returns their batch numbers.
 
+    The stacks that were cut have one manifest for all, which is written with the others.
+
     Each is reckoned, written and ticked off in one transaction, so that what another thread files
     meanwhile is never ticked off unwritten.
     """
@@ -33,4 +35,9 @@ def write_stale(catalogue: Catalogue, shelf: Shelf) -> tuple[str, ...]:
             else:  # sha256sum -c calls an empty list a mistake
                 durable.remove(target)
             catalogue.change("UPDATE batch SET manifest_stale = 0 WHERE number = ?", number)
+    if accessions.unlisted(catalogue):
+        with catalogue.transaction():
+            text = manifest_text(ORIGINALS, accessions.originals(catalogue))
+            durable.write(shelf.path(ORIGINALS) / MANIFEST, text.encode())
+            accessions.tick_off(catalogue)
     return written

@@ -295,6 +295,32 @@ def m0004_notes_of_copies(db: Database) -> None:
     db.execute(_NOTED)
 
 
+_CUT = """
+ALTER TABLE accession ADD COLUMN stack INTEGER REFERENCES accession(id);
+ALTER TABLE accession ADD COLUMN pages TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE accession ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX accession_stack ON accession(stack) WHERE stack IS NOT NULL;
+
+CREATE TABLE lesson (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    accession INTEGER NOT NULL REFERENCES accession(id),
+    title TEXT NOT NULL,
+    words TEXT NOT NULL,
+    material INTEGER NOT NULL,
+    taught_by TEXT NOT NULL,
+    taught_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX lesson_title ON lesson(title);
+"""
+
+
+@migrations()
+def m0003_stacks_and_lessons(db: Database) -> None:
+    """Documents cut from a stack, and what people taught recognition."""
+    for statement in _statements(_CUT):
+        db.execute(statement)
+
+
 def _statements(script: str) -> list[str]:
     """Split a script at semicolons that end a statement; triggers keep their inner ones."""
     found: list[str] = []

@@ -6,6 +6,7 @@
                         /用件/…                          stamped copies
                         /打印/…                          printed sheets
                         /manifest-sha256.txt
+    archive/原件/2026/…              stacks that were cut, whole, write-once, with a manifest
     archive/销毁/2026Q4/…      archive/文书/2026/…
     archive/.archivist/        catalogue, work area, quarantine, lock
 """
@@ -19,6 +20,7 @@ from archivist.records.batch import LEVEL_SHORT, Batch
 
 COPIES = "用件"
 PRINTS = "打印"
+ORIGINALS = "原件"
 REGISTERS = "销毁"
 LETTERS = "文书"
 MANIFEST = "manifest-sha256.txt"
@@ -93,6 +95,11 @@ def record_place(
     """The place of a record: batch folder / term / material / ordinal and title."""
     name = safe_name(f"{ordinal:03d} {title}", max_bytes=_MAX_BYTES - len(suffix))
     return f"{folder}/{safe_name(term_folder)}/{safe_name(material_label)}/{name}{suffix}"
+
+
+def stack_place(year: int, accession: int, name: str) -> str:
+    """The place of a stack's original: year of arrival, then accession and name."""
+    return f"{ORIGINALS}/{year}/{safe_name(f'{accession:06d} {name}')}"
 
 
 def shown(name: str) -> str:

@@ -9,6 +9,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from archivist.errors import PageTooLarge, TooManyPages, Truncated, Unreadable
 from archivist.reading.codes import find_codes, texts_of, without_codes
 from archivist.reading.document import MAX_FRAMES, MAX_PIXELS, OCR_DPI, Document
+from archivist.reading.ink import ink_of
 from archivist.reading.ocr import recognise
 from archivist.records.reading import PageText, Reading, TextSource
 
@@ -100,6 +101,7 @@ def _read_frame(frame: Image.Image, index: int) -> PageText:
         turned=seen.turned,
         codes=texts_of(codes),
         boxes=seen.boxes(dpi / 25.4 * read.width / upright.width),
+        ink=ink_of(read),
     )
 
 

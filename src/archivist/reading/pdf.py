@@ -18,6 +18,7 @@ from archivist.reading.document import (
     OCR_PIXELS,
     Document,
 )
+from archivist.reading.ink import ink_of
 from archivist.reading.order import Piece, in_reading_order
 from archivist.reading.regions import code_regions, picture_share
 from archivist.records.reading import PageText, Reading, TextSource
@@ -119,7 +120,9 @@ def _read_page(pdf: Any, index: int) -> PageText:
         if _layer_is_good("".join(line.text for line in lines), share):
             return _layer_page(page, index, lines, shapes, share)
         if not shapes:
-            return _page_text(page, index, _text_of(lines), TextSource.LAYER if lines else None)
+            source = TextSource.LAYER if lines else None
+            said = _page_text(page, index, _text_of(lines), source)
+            return said if lines else replace(said, ink=0.0)
         return _recognised_page(page, index)
 
 
@@ -160,7 +163,7 @@ def _recognised_page(page: pdfium.Page, index: int) -> PageText:
     seen = recognise(without_codes(picture, codes))
     source = TextSource.OCR if seen.text else TextSource.NONE
     said = _page_text(page, index, seen.text, source, seen.confidence, seen.turned, texts_of(codes))
-    return replace(said, boxes=seen.boxes(dpi / 25.4))
+    return replace(said, boxes=seen.boxes(dpi / 25.4), ink=ink_of(picture))
 
 
 def _text_of(lines: list[pdfium.Line]) -> str:

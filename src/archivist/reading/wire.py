@@ -22,6 +22,7 @@ def pack_reading(reading: Reading) -> dict[str, Any]:
                 page.turned,
                 list(page.codes),
                 page.boxes,
+                page.ink,
             ]
             for page in reading.pages
         ],
@@ -61,7 +62,7 @@ def unpack_tables(packed: Any) -> Tables:
 
 
 def _page(row: list[Any]) -> PageText:
-    number, text, source, confidence, width, height, turned, codes, boxes = row
+    number, text, source, confidence, width, height, turned, codes, boxes, ink = row
     return PageText(
         number=int(number),
         text=_text(text),
@@ -72,6 +73,7 @@ def _page(row: list[Any]) -> PageText:
         turned=int(turned),
         codes=tuple(_text(code) for code in codes),
         boxes=tuple(_box(box) for box in boxes),
+        ink=None if ink is None else float(ink),
     )
 
 

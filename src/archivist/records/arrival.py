@@ -37,6 +37,7 @@ class Progress(StrEnum):
     WAITING = "waiting"
     FILING = "filing"
     FILED = "filed"
+    CUT = "cut"
     SET_ASIDE = "set_aside"
     REFUSED = "refused"
 
@@ -46,6 +47,7 @@ PROGRESS_NAMES = {
     Progress.WAITING: "待确认",
     Progress.FILING: "归档中",
     Progress.FILED: "已归档",
+    Progress.CUT: "已拆分",
     Progress.SET_ASIDE: "已搁置",
     Progress.REFUSED: "已退回",
 }
@@ -56,6 +58,8 @@ class Accession:
     """Bytes that are safe: copied, synced, read back equal, with a journal row.
 
     ``held_at`` is where the bytes lie until they are shelved, relative to the archive root.
+    ``stack`` is the accession this one was cut from, and ``pages`` the page numbers it had there,
+    in order; None and empty for what came in as it is.
     """
 
     id: int
@@ -67,3 +71,5 @@ class Accession:
     arrived_at: datetime
     progress: Progress
     released: bool
+    stack: int | None = None
+    pages: tuple[int, ...] = ()

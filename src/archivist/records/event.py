@@ -25,6 +25,8 @@ ACT_NAMES = {
     "registered": "登记实物",
     "assigned": "人工确认",
     "refused": "退回",
+    "split": "改拆分",
+    "cut": "拆分",
     "enrolled": "登记批次",
     "corrected": "更正批次",
     "numbered": "编号",

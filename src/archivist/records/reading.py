@@ -25,6 +25,9 @@ class PageText:
     are the recognised pieces in reading order, measured from the upper left corner of the page so
     turned; empty where the text was not recognised from a picture. On a page of unknown size they
     are reckoned as if its longer side were 297 mm.
+
+    ``ink`` is the share (0..1) of a page picture's inner area that is darker than its paper; None
+    where no picture was looked at.
     """
 
     number: int
@@ -36,6 +39,7 @@ class PageText:
     turned: int = 0
     codes: tuple[str, ...] = ()
     boxes: tuple[TextBox, ...] = ()
+    ink: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ class Recognition:
 
     ``batch`` is a batch number, ``candidate`` a position in that batch's roster. ``reason`` is a
     Chinese sentence for the clerk. ``others`` are further materials worth offering.
+    ``parts`` is given when one file holds several documents; the other answers then stay open.
+    ``hints`` are remarks on the paper's quality, in Chinese; they decide nothing.
     """
 
     material: int | None
@@ -32,3 +34,17 @@ class Recognition:
     evidence: tuple[Evidence, ...]
     reason: str
     others: tuple[int, ...] = ()
+    parts: tuple["Part", ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One document within a stack: its pages in the order of the copy, and what it is held to be.
+
+    ``pages`` are page numbers of the whole file, from 1; blank pages and separator sheets are in
+    no part.
+    """
+
+    pages: tuple[int, ...]
+    found: Recognition

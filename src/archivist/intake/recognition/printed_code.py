@@ -18,13 +18,21 @@ class CodeFound:
     doubt: str = ""
 
 
+def announced_code(reading: Reading, separator: FormCode) -> CodeFound:
+    """What a separator sheet says of the pages behind it, unless they bear codes of their own."""
+    own = printed_code(reading)
+    if own.code is not None or own.doubt:
+        return CodeFound(own.code, own.doubt or "分隔页后面的纸上另有打印码，请核对")
+    return CodeFound(separator)
+
+
 def printed_code(reading: Reading) -> CodeFound:
     """The one form all codes of this document belong to; codes of others are not looked at."""
     coded = [
         (page.number, code)
         for page in reading.pages
         for text in page.codes
-        if (code := parse_form_code(text)) is not None
+        if (code := parse_form_code(text)) is not None and not code.separator
     ]
     if not coded:
         return CodeFound(None)

@@ -21,7 +21,7 @@ def title_doubt(seen: Signs, title: Heading, named: Named) -> str:
     if not title.clean and not title.strange:
         if title.before:
             return f"题名上方写着“{title.before[0].text}”，不能确定是本次认定的材料"
-        return f"题名“{phrase.text}”的字迹有损，请核对是不是“{material.short}”"
+        return f"题名“{phrase.text}”的字迹不清，请核对是不是“{material.short}”"
     if not anchored(title, material):
         return f"题名“{phrase.text}”太笼统，看不出是不是认定用的“{material.short}”"
     from_name = [one.material for one, _ in seen.pack.fitting(seen.name)]
@@ -59,13 +59,14 @@ def anchored(title: Heading, material: Material) -> bool:
 def _stack_doubt(seen: Signs, title: Heading, named: Named) -> str:
     """Whether a later page begins another paper."""
     for one in seen.later:
-        doubt = _other_paper(title, one, named)
+        doubt = begins_another(title, one, named)
         if doubt:
             return f"第 {one.page} 页{doubt}，可能是几份材料放在一起"
     return ""
 
 
-def _other_paper(title: Heading, later: Heading, named: Named) -> str:
+def begins_another(title: Heading, later: Heading, named: Named) -> str:
+    """What shows that a later page with this title begins another paper, in Chinese, or nothing."""
     material = named.material
     if not later.fits:
         own = bool(_CREDENTIAL.search(later.phrase.text)) and _takes_credentials(named)
@@ -94,4 +95,4 @@ def strange_doubt(title: Heading) -> str:
     words = "”“".join(title.strange[:2])
     text = title.phrase.text
     where = "里" if title.phrase.strange else "上方"
-    return f"题名“{text}”{where}有“{words}”，不像批次存档材料，请选择或按清单外材料处理"
+    return f"题名“{text}”{where}有“{words}”，不像批次存档材料，请选择材料，或归为清单以外的材料"

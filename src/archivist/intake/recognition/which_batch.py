@@ -58,6 +58,12 @@ def which_batch(
     return found
 
 
+def batch_on(numbers: str, pack: PackKnowledge, known: BatchKnowledge) -> int | None:
+    """The place of the only batch whose number stands in a text in number form, or None."""
+    places = _numbers_said(numbers, pack, known).known
+    return places[0] if len(places) == 1 else None
+
+
 def _doubted(found: BatchFound, doubt: str) -> BatchFound:
     weight = HINT_WEIGHT if found.batch else 0.0
     return BatchFound(found.batch, False, weight, found.evidence, doubt)

@@ -46,7 +46,22 @@ class PeopleFound:
 
 def which_candidate(document: Document, name: str, batch: Batch) -> PeopleFound:
     """The one candidate of ``batch`` this document (named ``name``) belongs to."""
-    roster = _Roster(batch)
+    return Finder(batch).find(document, name)
+
+
+class Finder:
+    """Finds candidates of one batch; its roster is indexed once."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._roster = _Roster(batch)
+
+    def find(self, document: Document, name: str) -> PeopleFound:
+        """The one candidate this document (named ``name``) belongs to."""
+        return _which_candidate(document, name, self._roster)
+
+
+def _which_candidate(document: Document, name: str, roster: "_Roster") -> PeopleFound:
+    batch = roster.batch
     numbered = _by_numbers(document, roster)
     said = _name_fields(document)
     labelled, forgiven = _by_label(said, roster, by_ocr=document.by_ocr)

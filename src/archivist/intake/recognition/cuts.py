@@ -1,0 +1,196 @@
+"""Where one document of a stack ends and the next begins.
+
+Codes and separator sheets decide; without them a clean title of another material, another
+candidate's name or number, a batch number of its own, or a page numbered 1 begins a document.
+What is not sure stays together and is asked about.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from archivist.intake.recognition.knowledge import core
+from archivist.intake.recognition.page import Page
+from archivist.intake.recognition.plain import plain, squeeze
+from archivist.intake.recognition.title_doubts import anchored, begins_another
+from archivist.intake.recognition.titles import Heading
+from archivist.records.formcode import FormCode
+from archivist.records.reading import PageText
+from archivist.rules.formcode import parse_form_code
+
+# Of a page's picture: less is dust, more may be a signature or a stamp.
+BLANK_INK = 0.0003
+# A blank side of a scan may still give a stray character or two.
+STRAY_CHARACTERS = 3
+_PAGE_NUMBER = re.compile(
+    r"第\s*(\d{1,3})\s*页(?:[,，、/\s(]*共\s*(\d{1,3})\s*页)?|(?:^|\n)\s*-?\s*(\d{1,3})\s*/\s*(\d{1,3})\s*-?\s*(?:$|\n)"
+)
+_ANNEX = re.compile(r"^(?:附件|附表|附录)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.]?")
+_ANNEX_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one page shows that may begin a document."""
+
+    page: PageText
+    heading: Heading | None
+    code: FormCode | None
+    blank: bool
+    person: int | None = None
+    batch: int | None = None
+    sheet: tuple[int, int] | None = None
+    annex: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """Pages that belong together; ``separator`` is the sheet that announced them, if any."""
+
+    looks: list[Look] = field(default_factory=list)
+    separator: FormCode | None = None
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Their page numbers, in order."""
+        return tuple(look.page.number for look in self.looks)
+
+    @property
+    def heading(self) -> Heading | None:
+        """The title they stand under."""
+        return next((look.heading for look in self.looks if look.heading), None)
+
+    @property
+    def person(self) -> int | None:
+        """The candidate they speak of."""
+        return next((look.person for look in self.looks if look.person is not None), None)
+
+    @property
+    def batch(self) -> int | None:
+        """The batch they name."""
+        return next((look.batch for look in self.looks if look.batch is not None), None)
+
+    @property
+    def codes(self) -> list[FormCode]:
+        """The codes printed on them."""
+        return [look.code for look in self.looks if look.code]
+
+
+def form_code_on(page: PageText) -> FormCode | None:
+    """The first of our codes on this page, or None."""
+    return next((code for text in page.codes if (code := parse_form_code(text))), None)
+
+
+def is_blank(page: PageText) -> bool:
+    """Whether nothing stands on this page. A page without text that was not looked at may bear a
+    picture, so it is not called blank."""
+    if page.codes or page.ink is None or page.ink >= BLANK_INK:
+        return False
+    return len(squeeze(page.text)) <= STRAY_CHARACTERS
+
+
+def sheet_number(text: str) -> tuple[int, int] | None:
+    """ "第 2 页 共 5 页" as (2, 5); the second is 0 where it is not said. None without it."""
+    found = _PAGE_NUMBER.findall(plain(text))
+    if len(found) != 1:
+        return None
+    page, of, other, other_of = found[0]
+    numbers = int(page or other), int(of or other_of or 0)
+    return numbers if numbers[0] > 0 and (not numbers[1] or numbers[0] <= numbers[1]) else None
+
+
+def is_annex(page: Page) -> bool:
+    """Whether the page calls itself an annex of what stands before it."""
+    return any(_ANNEX.match(line) for line in page.lines[:_ANNEX_LINES])
+
+
+def cut(looks: Sequence[Look]) -> list[Group]:
+    """The documents these pages make; separator sheets and blank pages are in none."""
+    groups: list[Group] = []
+    announced: FormCode | None = None
+    fresh = True
+    for look in looks:
+        if look.code is not None and look.code.separator:
+            announced, fresh = look.code, True
+            continue
+        if look.blank:
+            continue
+        if look.code is not None:
+            announced = None
+        if fresh or begins(groups[-1], look):
+            groups.append(Group(separator=announced))
+        fresh = False
+        groups[-1].looks.append(look)
+    return groups
+
+
+def begins(group: Group, look: Look) -> bool:
+    """Whether this page is the first of another document than ``group``."""
+    if look.code is not None:
+        return _other_form(group, look.code)
+    if group.codes:
+        whole = {code.page for code in group.codes} >= set(range(1, group.codes[0].pages + 1))
+        return whole and look.heading is not None and look.heading.clean
+    other_person = look.person is not None and group.person not in (None, look.person)
+    if group.separator is not None:
+        return other_person
+    if look.annex or _goes_on(group, look):
+        return False
+    rules: tuple[Callable[[Group, Look], bool], ...] = (
+        lambda _, __: other_person,
+        _other_batch,
+        _other_title,
+        _starts_anew,
+    )
+    return any(rule(group, look) for rule in rules)
+
+
+def _other_form(group: Group, code: FormCode) -> bool:
+    if not group.codes:
+        return True
+    first = group.codes[0]
+    same = (first.batch, first.material, first.subject, first.candidate, first.pages) == (
+        code.batch,
+        code.material,
+        code.subject,
+        code.candidate,
+        code.pages,
+    )
+    return not same or code.page in {one.page for one in group.codes}
+
+
+def _goes_on(group: Group, look: Look) -> bool:
+    """Whether the page is numbered as the next of the same document."""
+    last = next((one.sheet for one in reversed(group.looks) if one.sheet), None)
+    if last is None or look.sheet is None:
+        return False
+    return bool(look.sheet[1]) and look.sheet == (last[0] + 1, last[1])
+
+
+def _other_batch(group: Group, look: Look) -> bool:
+    here, there = look.batch, group.batch
+    return look.heading is not None and here is not None and there is not None and here != there
+
+
+def _other_title(group: Group, look: Look) -> bool:
+    if look.heading is None:
+        return False
+    before = group.heading
+    if before is None:
+        return look.heading.clean
+    if not before.fits:
+        return look.heading.clean and anchored(look.heading, look.heading.fits[0][0].material)
+    return bool(begins_another(before, look.heading, before.fits[0][0]))
+
+
+def _starts_anew(group: Group, look: Look) -> bool:
+    """Whether a page under the same title is another copy: a page 1 again, or for a paper of one
+    candidate the title itself, unless the page names the same candidate."""
+    before, title = group.heading, look.heading
+    if title is None or before is None or not title.fits or not before.fits:
+        return False
+    if look.sheet is not None and look.sheet[0] == 1 and any(one.sheet for one in group.looks):
+        return True
+    same = core(title.phrase.meanings) == core(before.phrase.meanings)
+    per_candidate = any(named.material.per == "candidate" for named, _ in title.fits)
+    return same and per_candidate and (look.person is None or look.person != group.person)
