@@ -20,6 +20,7 @@ from archivist.reading.document import (
 )
 from archivist.reading.ink import ink_of
 from archivist.reading.order import Piece, in_reading_order
+from archivist.reading.photos import lone_photos
 from archivist.reading.regions import code_regions, picture_share
 from archivist.records.reading import PageText, Reading, TextSource
 
@@ -145,8 +146,10 @@ def _layer_page(
     shapes: list[pdfium.Shape],
     share: float,
 ) -> PageText:
-    found: list[str] = []
-    for region, dpi in code_regions(shapes, page.width_mm, page.height_mm):
+    photos = lone_photos(page, shapes)
+    found = [text for photo in photos.values() for text in codes_in_region(photo)]
+    others = [shape for shape in shapes if shape not in photos]
+    for region, dpi in code_regions(others, page.width_mm, page.height_mm):
         found.extend(codes_in_region(page.picture(dpi, region, gray=True)))
     confidence = LAYER_OVER_SCAN if share > 0.5 else 1.0
     codes = tuple(dict.fromkeys(found))

@@ -18,6 +18,7 @@ from PIL import Image
 
 MM = 25.4 / 72
 WRONG_PASSWORD = 4
+JPEG = b"DCTDecode"
 
 
 class PdfRefused(Exception):  # noqa: N818 - it says what pdfium did
@@ -58,10 +59,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A thing drawn on the page: kind "image", "path" or "form"."""
+    """A thing drawn on the page: kind "image", "path" or "form", and its place in the file."""
 
     kind: str
     box: Box
+    index: int
 
 
 @contextmanager
@@ -162,8 +164,28 @@ class Page:
             kind = kinds.get(raw.FPDFPageObj_GetType(thing))
             if kind and raw.FPDFPageObj_GetBounds(thing, *places):
                 box = self._visible(left.value, bottom.value, right.value, top.value)
-                found.append(Shape(kind, box))
+                found.append(Shape(kind, box, index))
         return found
+
+    def jpeg_of(self, shape: Shape) -> bytes | None:
+        """The JPEG file an image of this page is stored as, or None if it is stored otherwise.
+
+        None too where it is transparent; a mask of its own is not asked for.
+        """
+        thing = raw.FPDFPage_GetObject(self._page.raw, shape.index)
+        if (
+            raw.FPDFPageObj_HasTransparency(thing)
+            or raw.FPDFImageObj_GetImageFilterCount(thing) != 1
+        ):
+            return None
+        name = ctypes.create_string_buffer(len(JPEG) + 1)
+        raw.FPDFImageObj_GetImageFilter(thing, 0, name, len(name))
+        if name.value != JPEG:
+            return None
+        size = raw.FPDFImageObj_GetImageDataRaw(thing, None, 0)
+        data = ctypes.create_string_buffer(size)
+        raw.FPDFImageObj_GetImageDataRaw(thing, data, size)
+        return data.raw
 
     def is_empty(self) -> bool:
         """Whether nothing at all is drawn on the page."""
