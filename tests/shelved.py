@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from archivist.keeping import batches, records
+from archivist.keeping import batches, codes, records
 from archivist.keeping.catalogue import Catalogue
+from archivist.records.archival_code import GivenCode
 from archivist.records.batch import Batch, Category
 from archivist.records.material import Carrier
 from archivist.records.record import Record
@@ -24,6 +25,26 @@ BATCH = Batch(
     skill_on=date(2024, 3, 15),
     certificates_on=date(2024, 5, 20),
 )
+
+
+def given(record: Record) -> GivenCode:
+    """The entry of the number a record bears."""
+    return GivenCode(
+        code=record.code,
+        code_class=record.code.rsplit("-", 1)[0],
+        serial=record.serial or 0,
+        suffix=record.suffix,
+        batch=record.batch,
+        term=record.term,
+        office="",
+        record=record.id,
+        late=False,
+        reason="",
+        given_by="测试员",
+        given_at=record.filed_at,
+    )
+
+
 Enrol = Callable[..., Batch]
 Shelve = Callable[..., Record]
 
@@ -68,6 +89,12 @@ def shelve(catalogue: Catalogue, pack: RulePack) -> Shelve:
             filed_at=datetime(2024, 6, 1, tzinfo=UTC),
         )
         with catalogue.transaction():
-            return records.add(catalogue, replace(record, **facts), None)  # type: ignore[arg-type]
+            if facts.get("code"):
+                facts["serial"] = int(str(facts["code"]).rsplit("-", 1)[1])
+                catalogue.next_number(f"serial/{str(facts['code']).rsplit('-', 1)[0]}")
+            added = records.add(catalogue, replace(record, **facts), None)  # type: ignore[arg-type]
+            if added.code:
+                codes.give(catalogue, given(added))
+            return added
 
     return add

@@ -1,16 +1,21 @@
-"""A round: what the watcher and ``ingest`` do each time they look at the inbox."""
+"""A round: what the watcher and ``ingest`` do each time they look at the inbox; and a look round
+all desks: is the archive what it says it is?
+"""
 
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from archivist.archive import Archive
+from archivist.arrangement.agreement import disagreements
+from archivist.custody.verify import verify
 from archivist.errors import CannotOpen, NoSuchFile
 from archivist.intake.recover import Recovered, recover
 from archivist.intake.secure import release_known
 from archivist.intake.settle import Broken, Refused, Scan, Settler, arrival_of, ident_of, unfinished
 from archivist.intake.sweep import Report, Sweep, Swept
 from archivist.keeping import accessions, manifest
+from archivist.records.finding import Finding
 
 
 def begin(archive: Archive) -> Recovered:
@@ -92,3 +97,9 @@ def take(archive: Archive, paths: list[Path], report: Report | None = None) -> t
             broken.append(Broken(arrival, trouble))
     scan = Scan(settled=tuple(settled), broken=tuple(broken), refused=tuple(refused), looked=False)
     return scan, deal_with(archive, scan, report)
+
+
+def inspect(archive: Archive, report: Report | None = None) -> tuple[Finding, ...]:
+    """Everything that is not as it should be, printed papers and stamped copies included."""
+    papers = disagreements(archive.catalogue, archive.pack, archive.settings)
+    return verify(archive.catalogue, archive.shelf, report, papers)

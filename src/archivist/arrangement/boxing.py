@@ -13,19 +13,11 @@ from archivist.keeping import batches, boxes, codes, ledger, records
 from archivist.keeping.batches import Held
 from archivist.keeping.boxes import sheets_of
 from archivist.keeping.catalogue import Catalogue
-from archivist.records.box import Box, BoxKind
-from archivist.records.material import Carrier
+from archivist.records.box import BOX_KINDS, Box, BoxKind
 from archivist.records.record import Record
 
 THICKNESSES_MM = (20, 30, 40, 50)
 FILL = 0.9
-KINDS = {
-    Carrier.PAPER: BoxKind.PAPER,
-    Carrier.ELECTRONIC: BoxKind.PAPER,
-    Carrier.DISC: BoxKind.DISC,
-    Carrier.SERVER: BoxKind.SERVER,
-    Carrier.PIECE: BoxKind.PIECE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ def box_batch(catalogue: Catalogue, batch: str, sheet_mm: float, actor: str) -> 
             if record.serial is not None and record.box is None
         ]
         offices = {code.code: code.office for code in codes.of_batch(catalogue, batch)}
-        sorts = {r.id: _Sort(KINDS[r.carrier], r.term, offices.get(r.code, "")) for r in loose}
+        sorts = {r.id: _Sort(BOX_KINDS[r.carrier], r.term, offices.get(r.code, "")) for r in loose}
         for sort in dict.fromkeys(sorts.values()):
             mine = sorted((r for r in loose if sorts[r.id] == sort), key=order)
             _box_sort(catalogue, held, sort, mine, sheet_mm)

@@ -22,6 +22,8 @@ from archivist.rules.pack import RulePack
 from archivist.settings import Settings
 
 
+BUNDLE_KIND = "bundle"
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet to be set: its kind, the name of its file, its template and what stands on it."""

@@ -12,11 +12,11 @@ from archivist.records.finding import SEVERITY_NAMES, Severity
 @json_option
 @click.pass_obj
 def verify(caller: Caller, as_json: bool) -> int:
-    """核对：目录库、操作记录、架上文件、校验清单是否一致。"""
-    from archivist.custody.verify import verify as verify_archive
+    """核对：目录库、操作记录、档号和盒、架上文件、校验清单、副本和打印件是否一致。"""
+    from archivist import rounds
 
     with caller.reading() as archive, progress("核对", quiet=as_json) as report:
-        findings = verify_archive(archive.catalogue, archive.shelf, report)
+        findings = rounds.inspect(archive, report)
     if findings or as_json:
         show(
             as_json,

@@ -222,10 +222,10 @@ def _list_for_destruction(archive: Archive, outcome: Outcome, today: date) -> No
 
 
 def _verified(archive: Archive, quiet: bool) -> tuple[Finding, ...]:
-    from archivist.custody.verify import verify
+    from archivist import rounds
 
     with progress("核对", quiet=quiet) as report:
-        return verify(archive.catalogue, archive.shelf, report)
+        return rounds.inspect(archive, report)
 
 
 def _summary(outcome: Outcome) -> None:

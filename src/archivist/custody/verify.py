@@ -1,23 +1,49 @@
 """Verify: cheapest checks first; every finding has a code, a place and a Chinese sentence."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from archivist.keeping import accessions, batches, durable, fingerprint, ledger, records, registers
+from archivist.custody.numbers import number_findings
+from archivist.keeping import (
+    accessions,
+    batches,
+    durable,
+    fingerprint,
+    ledger,
+    records,
+    refilings,
+    registers,
+)
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.manifest import manifest_text
-from archivist.keeping.shelf import LETTERS, MANIFEST, ORIGINALS, OWN, REGISTERS, Shelf
+from archivist.keeping.shelf import (
+    COPIES,
+    LETTERS,
+    MANIFEST,
+    ORIGINALS,
+    OWN,
+    PRINTS,
+    REGISTERS,
+    Shelf,
+)
 from archivist.records.arrival import Progress
 from archivist.records.finding import Finding, Severity
 
 Report = Callable[[str, int, int], None]
 
 
-def verify(catalogue: Catalogue, shelf: Shelf, report: Report | None = None) -> tuple[Finding, ...]:
+def verify(
+    catalogue: Catalogue,
+    shelf: Shelf,
+    report: Report | None = None,
+    papers: Iterable[Finding] = (),
+) -> tuple[Finding, ...]:
     """Everything that is not as it should be; an empty tuple means the archive is whole.
 
-    Checks catalogue, ledger, structure, manifests, then every file's SHA-256.
+    Checks catalogue, ledger, numbers and boxes, structure, manifests, then every file's SHA-256.
+    ``papers`` are the findings of another desk on what was printed; they are asked for only if
+    the catalogue can be read.
     """
     damage = catalogue.damage()
     if damage:
@@ -32,6 +58,8 @@ def verify(catalogue: Catalogue, shelf: Shelf, report: Report | None = None) -> 
     return (
         *ledger.check_chain(catalogue),
         *_rewritten(catalogue),
+        *number_findings(catalogue),
+        *papers,
         *_unfinished(catalogue),
         *_strays(catalogue, shelf),
         *_manifests(catalogue, shelf),
@@ -81,6 +109,14 @@ def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
             accession.name,
             f"“{accession.name}”归档到一半；下次启动会自动完成。",
         )
+    for refiling in refilings.unfinished(catalogue):
+        yield _finding(
+            "unfinished-move",
+            Severity.FAULT,
+            f"件 {refiling.record}",
+            f"件 {refiling.record} {'复制' if refiling.copy else '改归'}到一半；"
+            "下次启动会自动完成。",
+        )
     for number in batches.stale(catalogue):
         yield _finding(
             "stale-manifest",
@@ -98,6 +134,10 @@ def _strays(catalogue: Catalogue, shelf: Shelf) -> Iterator[Finding]:
         place = shelf.place(path)
         own = place.split("/")[0] in (OWN, REGISTERS, LETTERS)
         if path.is_dir() or own or place in known or _on_its_way(catalogue, path, place):
+            continue
+        if place.split("/")[2:3] in ([PRINTS], [COPIES]):
+            says = f"“{place}”是没有登记的打印件，可能上次打印中断了；重新打印或盖章即可。"
+            yield _finding("half-printed", Severity.FAULT, place, says)
             continue
         yield _finding(
             "stray-file",
@@ -134,8 +174,11 @@ def _manifest(shelf: Shelf, folder: str, digests: dict[str, str]) -> Finding | N
 
 def _files(catalogue: Catalogue, shelf: Shelf, report: Report | None) -> Iterator[Finding]:
     wanted = expected(catalogue)
+    halfway = _halfway(catalogue)
     for done, (place, digest) in enumerate(sorted(wanted.items()), 1):
         finding = _file(shelf, place, digest)
+        if place in halfway and finding is not None and finding.code == "missing-file":
+            finding = None  # a refiling has brought it on, and has not told the catalogue yet
         if finding is not None and expected(catalogue).get(place) == digest:
             yield finding  # and not merely moved on by the process that files
         if report is not None:
@@ -158,6 +201,16 @@ def _file(shelf: Shelf, place: str, digest: str) -> Finding | None:
     return _finding("changed-file", Severity.DAMAGE, place, says)
 
 
+def _halfway(catalogue: Catalogue) -> frozenset[str]:
+    """Places a refiling that is not done may have emptied: the original's and its copy's."""
+    found = set()
+    for refiling in refilings.unfinished(catalogue):
+        if not refiling.copy:
+            copy = records.copy_of(catalogue, refiling.record)
+            found |= {refiling.from_place, copy[0] if copy else ""}
+    return frozenset(found)
+
+
 def _on_its_way(catalogue: Catalogue, path: Path, place: str) -> bool:
     """Whether the process that files, at work beside us, has just brought this file there."""
     if not path.exists():
@@ -165,7 +218,9 @@ def _on_its_way(catalogue: Catalogue, path: Path, place: str) -> bool:
     planned = (
         accessions.plan(catalogue, one.id) for one in accessions.at(catalogue, Progress.FILING)
     )
-    return any(p is not None and p.place == place for p in planned) or place in expected(catalogue)
+    refiled = (refiling.plan for refiling in refilings.unfinished(catalogue))
+    places = {plan.place for plan in (*planned, *refiled) if plan is not None}
+    return place in places or place in expected(catalogue)
 
 
 def _finding(code: str, severity: Severity, where: str, sentence: str) -> Finding:

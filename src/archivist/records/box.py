@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archivist.records.material import Carrier
+
 
 class BoxKind(StrEnum):
     """What a container is: a paper box, a crate of pieces, a case of discs, a place on a server."""
@@ -18,6 +20,15 @@ BOX_WORDS = {
     BoxKind.PIECE: "实物箱",
     BoxKind.DISC: "光盘盒",
     BoxKind.SERVER: "服务器存储",
+}
+
+
+BOX_KINDS = {
+    Carrier.PAPER: BoxKind.PAPER,
+    Carrier.ELECTRONIC: BoxKind.PAPER,
+    Carrier.DISC: BoxKind.DISC,
+    Carrier.SERVER: BoxKind.SERVER,
+    Carrier.PIECE: BoxKind.PIECE,
 }
 
 
