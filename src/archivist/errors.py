@@ -154,6 +154,12 @@ class NoSuchLabelPaper(RequestError):
     advice = "规格写在模板文件夹的 labels.toml 里，可以自己加。"
 
 
+class NothingPlaced(RequestError):
+    code = "E247"
+    sentence = "还没有一个盒登记了存放位置，打印不出架标签。"
+    advice = "请先用 archivist box place 登记盒放在哪个库房、柜和层。"
+
+
 class BadStart(RequestError):
     code = "E246"
     sentence = "标签纸“{paper}”一张有 {most} 枚，不能从第 {start} 枚开始。"

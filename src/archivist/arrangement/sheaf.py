@@ -9,6 +9,7 @@ from datetime import date
 
 from archivist.arrangement import sheets
 from archivist.arrangement.boxing import order
+from archivist.arrangement.boxlist import box_list
 from archivist.arrangement.checking import check_batch
 from archivist.arrangement.history import box_lines, history_of
 from archivist.keeping import records
@@ -21,8 +22,8 @@ from archivist.rules.numbering import serial_text
 from archivist.rules.pack import RulePack
 from archivist.settings import Settings
 
-
 BUNDLE_KIND = "bundle"
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -62,6 +63,10 @@ class Sheaf:
             rows = sheets.catalogue_sheet(bearings, term, mine)
             yield Sheet("catalogue", f"归档文件目录 {term.folder}", "catalogue", rows)
         yield from self._bags(bearings, numbered)
+        boxes = records.boxes(self.catalogue, held.batch.number)
+        if boxes:
+            listed = box_list(boxes, self.pack, self.settings.body, today, batch=held.batch.number)
+            yield Sheet("box-list", "装盒清单", "box-list", {**listed, "made_on": today})
 
     def _box_sheets(
         self, bearings: sheets.Bearings, numbered: list[Record], today: date
@@ -77,6 +82,8 @@ class Sheaf:
                 cover = sheets.box_cover(bearings, box, term)
                 yield Sheet("cover", f"档案盒正面 {name}", "box-cover", cover)
                 yield Sheet("spine", f"盒脊 {name}", "spine", sheets.spine(bearings, box, term))
+                exam = sheets.exam_spine(bearings, box, term)
+                yield Sheet("exam-spine", f"考务档案盒脊 {name}", "exam-spine", exam)
             mine = [record for record in numbered if record.term == box.term]
             about = [
                 line

@@ -99,11 +99,26 @@ def spine(bearings: Bearings, box: Box, term: Term) -> Data:
     }
 
 
+def exam_spine(bearings: Bearings, box: Box, term: Term) -> Data:
+    """考务档案盒脊: by which the batch is found among the papers of an assessment."""
+    batch = bearings.batch
+    return {
+        **bearings.common(term),
+        "heading": "考务档案",
+        "thickness_mm": box.thickness_mm,
+        "exam_on": _span(batch.theory_on, batch.skill_on),
+        "site": batch.site,
+        "box": serial_text(box.number),
+        "code": box_code(box),
+    }
+
+
 def catalogue_sheet(bearings: Bearings, term: Term, kept: Sequence[Record]) -> Data:
     """归档文件目录 of one term: the records in the order of their 档号."""
     ordered = sorted(kept, key=lambda record: (record.serial or 0, record.suffix))
     return {
         **bearings.common(term),
+        "code": sheet_code("归档文件目录", term, bearings),
         "rows": [catalogue_row(number, record) for number, record in enumerate(ordered, 1)],
     }
 
@@ -126,7 +141,7 @@ def catalogue_row(number: int, record: Record) -> Data:
 
 def catalogue_cover(bearings: Bearings, term: Term) -> Data:
     """归档文件目录封面."""
-    return bearings.common(term)
+    return {**bearings.common(term), "code": sheet_code("归档文件目录封面", term, bearings)}
 
 
 def bag(
@@ -153,6 +168,7 @@ def bag(
             for record in kept
         ],
         "title": title,
+        "code": sheet_code(f"档案袋 {title}", term, bearings),
     }
 
 
@@ -163,6 +179,7 @@ def note(
     return {
         **bearings.common(term),
         "box": serial_text(box.number),
+        "code": sheet_code(f"备考表 盒 {serial_text(box.number)}", term, bearings),
         "lines": list(lines),
         "arranged_by": "",
         "arranged_on": chinese_day(arranged_on) if arranged_on else "",
@@ -224,6 +241,11 @@ def last_text(box: Box) -> str:
 def box_code(box: Box) -> str:
     """What the QR code of a box says; readable to anybody with a telephone."""
     return f"档案盒 {serial_text(box.number)} 批次 {box.batch}"
+
+
+def sheet_code(what: str, term: Term, bearings: Bearings) -> str:
+    """What the QR code of any other sheet says: what it is, its term and its batch."""
+    return f"{what} {term.folder} 批次 {bearings.batch.number}"
 
 
 def chinese_day(day: date) -> str:
