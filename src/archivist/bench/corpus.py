@@ -23,7 +23,7 @@ def corpus_in(folder: Path, part: PartName, amount: Amount) -> tuple[Path, tuple
 
     A folder made by other sources, other data files or in another amount is not reused.
     """
-    place = folder / f"{part}-{_digest(amount)}"
+    place = folder / f"{part}-{_digest(part, amount)}"
     try:
         return place, read_truth(place)
     except OSError:
@@ -46,12 +46,12 @@ def corpus_in(folder: Path, part: PartName, amount: Amount) -> tuple[Path, tuple
     return place, read_truth(place)
 
 
-def _digest(amount: Amount) -> str:
-    """A short digest of everything the corpus is made from."""
+def _digest(part: PartName, amount: Amount) -> str:
+    """A short digest of everything this part of the corpus is made from."""
     hasher = hashlib.sha256(json.dumps(asdict(amount)).encode())
     hasher.update(f"{sys.version_info[:2]} {archivist.__version__}".encode())
     source = Path(archivist.__file__).parent / "samples"
     for path in sorted(source.rglob("*")):
-        if path.suffix in {".py", ".typ", ".toml"}:
+        if path.suffix in {".py", ".typ"} or path.name == f"{part}.toml":
             hasher.update(path.read_bytes())
     return hasher.hexdigest()[:12]

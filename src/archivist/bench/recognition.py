@@ -28,7 +28,7 @@ from archivist.records.reading import Reading, Unread
 from archivist.rules.formcode import parse_form_code
 from archivist.rules.pack import load_pack
 from archivist.samples.corpus.bodies import batches
-from archivist.samples.corpus.plan import FULL, QUICK, Amount
+from archivist.samples.corpus.plan import FULL, QUICK, TO_TUNE, Amount
 from archivist.samples.corpus.truth import Truth
 from archivist.samples.corpus.wordings import PartName
 from archivist.settings import ReadingLimits, RuleChoice
@@ -66,7 +66,7 @@ def measure_recognition(
     only the tuning part may be reported so.
     """
     began = time.perf_counter()
-    wanted = amount or (QUICK if quick else FULL)
+    wanted = amount or (QUICK if quick else FULL if part == "measured" else TO_TUNE)
     with _folder(cache) as place:
         say("（1/4）制作样本……")
         corpus, truths = corpus_in(place, part, wanted)

@@ -193,7 +193,7 @@ def _roster(
     height = 9.5 if by_hand else 7.5
     rows = [_row(text.columns, at, one, known) for at, one in enumerate(people, 1)]
     widths = tuple(_width(column) for column in text.columns)
-    if layout.roster_as == "two_up" and len(heads) <= 4:
+    if layout.roster_as == "two_up" and len(heads) <= 4 and max(widths) < 2:
         half = (len(rows) + 1) // 2
         empty: tuple[Cell, ...] = ("",) * len(heads)
         right = [*rows[half:], empty][:half] if len(rows) % 2 else rows[half:]
