@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivist.archive import Archive
@@ -150,6 +150,7 @@ def test_box_numbers_run_through_the_archive_and_are_never_reused(
     assert all(box.pages * 0.5 <= THICKNESSES_MM[-1] * FILL for box in boxes)
 
 
+@settings(max_examples=20)
 @given(pages=st.lists(st.integers(1, 460), min_size=1, max_size=12), waves=st.integers(1, 3))
 def test_every_numbered_record_lies_in_one_box_that_counts_it(
     tmp_path_factory: pytest.TempPathFactory, made: Batch, pages: list[int], waves: int

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivist.archive import Archive
@@ -102,6 +102,7 @@ def test_a_number_whose_record_left_stays_void(archive: Archive, made: Batch) ->
     assert late.code != last.code
 
 
+@settings(max_examples=20)
 @given(turns=st.lists(st.sampled_from(["file", "number", "destroy", "undo"]), max_size=25))
 def test_no_code_is_ever_seen_twice(
     tmp_path_factory: pytest.TempPathFactory, made: Batch, turns: list[str]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivist.errors import CatalogueDamaged, CatalogueTooNew, WriteFailed
@@ -172,6 +172,7 @@ def test_numbers_are_never_reused_under_twenty_threads(catalogue: Catalogue) -> 
         assert catalogue.next_number("serial") == len(kept) + 1
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), max_size=40))
 def test_each_scope_counts_by_itself(
     tmp_path_factory: pytest.TempPathFactory, turns: list[tuple[str, bool]]
