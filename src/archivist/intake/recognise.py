@@ -16,6 +16,7 @@ from archivist.intake.recognition.knowledge import (
     know_batches,
     know_pack,
 )
+from archivist.intake.recognition.learned import Learned, top_words, with_lessons, wording
 from archivist.intake.recognition.looks import looks_of
 from archivist.intake.recognition.page import Document, lay_out
 from archivist.intake.recognition.plain import number_text, plain, squeeze
@@ -52,15 +53,17 @@ def recognise(
     batch_hint: str,
     pack: RulePack,
     batches: Sequence[Batch],
+    learned: Learned | None = None,
 ) -> Recognition:
     """What this document is held to be.
 
     ``name`` is the file's name, ``batch_hint`` the inbox folder it lay in or an empty string.
-    The answer is the same for any order of ``batches``. It is ``auto`` only if material, batch,
+    ``learned`` is what people of this archive taught. The answer is the same for any order of
+    ``batches``. It is ``auto`` only if material, batch,
     and where the material asks for them subject and candidate are each certain; otherwise
     ``reason`` tells the clerk in Chinese what is open.
     """
-    known = _Known.of(pack, batches)
+    known = _Known.of(pack, batches, learned)
     if isinstance(reading, Unread):
         reading = Reading(media="unread")
     groups = _groups(reading, batch_hint, known) if may_be_stack(reading) else []
@@ -83,12 +86,13 @@ def recognise_pages(
     batch_hint: str,
     pack: RulePack,
     batches: Sequence[Batch],
+    learned: Learned | None = None,
 ) -> Recognition:
     """What a stack is held to be if it is cut as somebody says: groups of page numbers.
 
     A separator sheet says what the group behind it is, as it does without being told.
     """
-    known = _Known.of(pack, batches)
+    known = _Known.of(pack, batches, learned)
     parts = []
     for pages in groups:
         separator = _separator_before(reading, pages[0])
@@ -158,16 +162,17 @@ class _Known:
 
     pack: PackKnowledge
     batches: BatchKnowledge
+    learned: Learned | None = None
 
     @staticmethod
-    def of(pack: RulePack, batches: Sequence[Batch]) -> "_Known":
+    def of(pack: RulePack, batches: Sequence[Batch], learned: Learned | None = None) -> "_Known":
         """Made ready once for as long as the same pack and the same tuple of batches are given."""
         global _last  # one slot, holding what its key stands for
         old_pack, old_batches, old = _last
         if old is not None and old_pack is pack and old_batches is batches:
-            return old
+            return replace(old, learned=learned)
         ready = old.pack if old is not None and old_pack is pack else know_pack(pack)
-        known = _Known(ready, know_batches(batches))
+        known = _Known(ready, know_batches(batches), learned)
         if isinstance(batches, tuple):
             _last = (pack, batches, known)
         return known
@@ -197,12 +202,25 @@ def _findings(
         pack=known.pack,
     )
     material = which_material(seen)
+    if known.learned is not None:
+        material = with_lessons(material, seen, known.learned, reader.said)
     page = document.pages[0] if document.pages else None
     title = seen.title.phrase if seen.title else None
     subject = (
         which_subject(material.material, title, said, page) if material.material else _NO_SUBJECT
     )
     return Findings(material, subject, batch, people, seen.title, said, page, document.numbers)
+
+
+def lesson_of(reading: Reading, pack: RulePack, batches: Sequence[Batch]) -> tuple[str, str]:
+    """Title and uppermost words of a document as lessons keep them, without names of people."""
+    known = _Known.of(pack, batches)
+    document = lay_out(reading)
+    reader = reader_for(known.pack, known.batches, document.squeezed)
+    headings = _headings(document, reader)
+    first = headings[0] if headings and headings[0].page == document.pages[0].number else None
+    people = tuple(name for name in known.batches.people.names if name in document.squeezed)
+    return wording(first, reader.said), top_words(document, (*reader.said, *people))
 
 
 def _on_exam_day(name: str, batch: Batch | None) -> bool:

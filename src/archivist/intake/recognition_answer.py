@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from archivist.errors import error_by_code
+from archivist.intake.learning import learned
 from archivist.intake.recognise import recognise
 from archivist.keeping import batches
 from archivist.keeping.catalogue import Catalogue
@@ -20,7 +21,7 @@ def explain(
         error = error_by_code(reading.code)(**{"name": path.name, **dict(reading.facts)})
         return _answer(path, 0, reason=str(error))
     known = tuple(held.batch for held in batches.every(catalogue))
-    found = recognise(reading, path.name, "", pack, known)
+    found = recognise(reading, path.name, "", pack, known, learned(catalogue))
     title = ""
     if found.material is not None:
         title = f"{found.material} {pack.material(found.material).title}"

@@ -12,6 +12,7 @@ from archivist.errors import (
     ReviewIncomplete,
 )
 from archivist.intake.file_away import Destination, carry_out, intend
+from archivist.intake.learning import learned, teach
 from archivist.intake.recognise import may_be_stack, recognise_pages
 from archivist.intake.recognition.cuts import form_code_on, is_blank
 from archivist.intake.set_aside import clear_reason, put_beside_reason
@@ -184,7 +185,9 @@ def _recut(
     if not groups:
         raise CannotSplit(item=accession.id, why="一页也没有留下")
     known = tuple(held.batch for held in batches.every(catalogue))
-    fresh = recognise_pages(reading, groups, accession.name, accession.batch_hint, pack, known)
+    fresh = recognise_pages(
+        reading, groups, accession.name, accession.batch_hint, pack, known, learned(catalogue)
+    )
     asked = replace(fresh, auto=False)
     with catalogue.transaction():
         item(catalogue, accession.id)
@@ -262,6 +265,7 @@ def assign(
             candidate=plan.candidate,
             reason=plan.reason,
         )
+        teach(catalogue, pack, found.accession, plan.material, actor)
     record = carry_out(catalogue, shelf, found.accession, plan)
     clear_reason(shelf, found.accession)
     return record

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from archivist.intake.file_away import Destination, carry_out, intend
+from archivist.intake.learning import teach
 from archivist.intake.recognition.stack import pages_in_words
 from archivist.intake.secure import ACTOR
 from archivist.intake.set_aside import clear_reason
@@ -144,7 +145,10 @@ def _enter(
                 subject=found.subject,
                 candidate=found.candidate,
             )
-            return intend(catalogue, pack, child, to, actor), found
+            plan = intend(catalogue, pack, child, to, actor)
+            if actor != ACTOR:  # a person looked at the suggestion and accepted it
+                teach(catalogue, pack, child, plan.material, actor)
+            return plan, found
         found = replace(found, auto=False, reason=f"批次“{found.batch}”已经封存，请确认怎么归档。")
         accessions.keep_recognition(catalogue, child.id, found)
     ledger.tell(

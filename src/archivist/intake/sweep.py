@@ -13,6 +13,7 @@ from archivist.errors import ArchivistError, DocumentError, PolicyError, Storage
 from archivist.intake import file_away
 from archivist.intake import secure as securing
 from archivist.intake.file_away import Destination
+from archivist.intake.learning import learned
 from archivist.intake.recognise import recognise
 from archivist.intake.secure import ACTOR
 from archivist.intake.set_aside import set_aside
@@ -211,9 +212,8 @@ class Sweep:
     def _recognised(self, accession: Accession, reading: Reading) -> Recognition:
         """What it is held to be. A slip of ours over one odd document must not stop the loop."""
         try:
-            return recognise(
-                reading, accession.name, accession.batch_hint, self.pack, self._batches
-            )
+            hint, known = accession.batch_hint, learned(self.catalogue)
+            return recognise(reading, accession.name, hint, self.pack, self._batches, known)
         except Exception as slip:
             return Recognition(
                 material=None,

@@ -135,6 +135,14 @@ def segment(
     return _phrase(text, steps, aside)
 
 
+def bare(text: str, agencies: tuple[str, ...] = ()) -> str:
+    """``text`` (plain) without names of bodies, occupations and counted things."""
+    for agency in agencies:
+        text = text.replace(agency, "|")
+    parts = (part for part in _PARTS.split(_COUNTED.sub("|", text)) if part)
+    return "".join(_without_bodies(part)[0] for part in parts)
+
+
 def _without_bodies(part: str) -> tuple[str, list[str]]:
     """``part`` without a leading place and body; strange words in the body's name are told."""
     found = _ORG.match(part)

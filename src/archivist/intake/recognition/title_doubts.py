@@ -21,9 +21,9 @@ def title_doubt(seen: Signs, title: Heading, named: Named) -> str:
     if not title.clean and not title.strange:
         if title.before:
             return f"题名上方写着“{title.before[0].text}”，不能确定是本次认定的材料"
-        return f"题名“{phrase.text}”的字迹不清，请核对是不是“{material.short}”"
+        return unclear(title, material)
     if not anchored(title, material):
-        return f"题名“{phrase.text}”太笼统，看不出是不是认定用的“{material.short}”"
+        return unclear(title, material)
     from_name = [one.material for one, _ in seen.pack.fitting(seen.name)]
     contradicts = from_name and seen.name.understood and material not in from_name
     if contradicts and not _same_family(title, seen.name):
@@ -32,6 +32,13 @@ def title_doubt(seen: Signs, title: Heading, named: Named) -> str:
     if tale is not None:
         return f"题名像“{material.short}”，但{tale.doubt}"
     return _stack_doubt(seen, title, named)
+
+
+def unclear(title: Heading, material: Material) -> str:
+    """The doubt about a title that is damaged, or too general to be this material's for sure."""
+    if not title.clean:
+        return f"题名“{title.phrase.text}”的字迹不清，请核对是不是“{material.short}”"
+    return f"题名“{title.phrase.text}”太笼统，看不出是不是认定用的“{material.short}”"
 
 
 def _same_family(title: Heading, name: Phrase) -> bool:

@@ -1,12 +1,12 @@
 """Which material: the title first, then the file name; words of the body only order the rest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archivist.intake.recognition.body import says_blank, telltale
 from archivist.intake.recognition.knowledge import Named, PackKnowledge, core
 from archivist.intake.recognition.segment import Phrase
 from archivist.intake.recognition.signs import Signs, of_paper
-from archivist.intake.recognition.title_doubts import strange_doubt, title_doubt
+from archivist.intake.recognition.title_doubts import strange_doubt, title_doubt, unclear
 from archivist.intake.recognition.titles import Heading
 from archivist.records.material import Carrier, Material
 from archivist.records.recognition import Evidence
@@ -28,7 +28,10 @@ _PEOPLE = frozenset({"examiner", "supervise"})
 
 @dataclass(frozen=True, slots=True)
 class MaterialFound:
-    """The material held to be meant; ``doubt`` says why it is not certain."""
+    """The material held to be meant; ``doubt`` says why it is not certain.
+
+    ``liftable`` tells that the doubt is only about the wording, which people can teach.
+    """
 
     material: Material | None
     certain: bool
@@ -36,6 +39,7 @@ class MaterialFound:
     evidence: tuple[Evidence, ...] = ()
     doubt: str = ""
     others: tuple[int, ...] = ()
+    liftable: bool = False
 
 
 def which_material(seen: Signs) -> MaterialFound:
@@ -75,7 +79,10 @@ def _titled(seen: Signs, title: Heading) -> MaterialFound:
         tale = telltale(title.phrase.meanings, seen.document.squeezed)
         rivals = seen.pack.near(tale.rival) if tale else {}
         offered = tuple(number for number, share in rivals.items() if share >= NEAR_ENOUGH)
-        return MaterialFound(material, False, DOUBTED_WEIGHT, tuple(evidence), doubt, offered)
+        worded = doubt in (unclear(title, material), choice(fits))
+        return MaterialFound(
+            material, False, DOUBTED_WEIGHT, tuple(evidence), doubt, offered, worded
+        )
     return MaterialFound(material, True, weight, tuple(evidence))
 
 
@@ -85,11 +92,15 @@ def _decide(seen: Signs, title: Heading, fits: list[Named]) -> tuple[Named | Non
     if of_paper(said):
         return _paper(seen, title)
     if len(fits) > 1:
-        names = "、".join(one.material.short for one in fits)
-        return fits[0], DOUBTED_WEIGHT, f"题名可以是{names}，请选择"
+        return fits[0], DOUBTED_WEIGHT, choice(fits)
     official = title.fits[0][1]
     weight = OFFICIAL_WEIGHT if official else ALIAS_WEIGHT
     return fits[0], FORGIVEN_WEIGHT if title.phrase.damage else weight, ""
+
+
+def choice(fits: list[Named]) -> str:
+    """The doubt about a title that is the name of several materials."""
+    return f"题名可以是{'、'.join(one.material.short for one in fits)}，请选择"
 
 
 def _paper(seen: Signs, title: Heading) -> tuple[Named | None, float, str]:
@@ -132,11 +143,12 @@ def _foreign_title(seen: Signs, title: Heading) -> MaterialFound:
     best = max(near, key=lambda number: (near[number], -number), default=None)
     if best is None or near[best] < NEAR_ENOUGH or _of_others(seen.pack, best, title.phrase):
         doubt = f"题名“{text}”不在材料清单里，请选择材料，或归为清单以外的材料"
-        return MaterialFound(None, False, 0.0, evidence, doubt)
+        return MaterialFound(None, False, 0.0, evidence, doubt, liftable=True)
     material = seen.pack.material(best)
     assert material is not None
     doubt = f"题名“{text}”像是“{material.short}”，但不完全相同，请确认"
-    return MaterialFound(material, False, NEAR_WEIGHT * near[best], evidence, doubt)
+    weight = NEAR_WEIGHT * near[best]
+    return MaterialFound(material, False, weight, evidence, doubt, liftable=True)
 
 
 def _of_others(pack: PackKnowledge, number: int, title: Phrase) -> bool:
@@ -213,6 +225,4 @@ def _with_others(found: MaterialFound, seen: Signs) -> MaterialFound:
     if found.material is not None:
         scores.pop(found.material.number, None)
     ranked = sorted(scores, key=lambda number: (-scores[number], number))[:OFFERED]
-    return MaterialFound(
-        found.material, found.certain, found.weight, found.evidence, found.doubt, tuple(ranked)
-    )
+    return replace(found, others=tuple(ranked))
