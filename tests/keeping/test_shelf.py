@@ -1,7 +1,9 @@
 """Names on the shelf: legal on every system, bounded, and the same when made safe twice."""
 
+import re
 import unicodedata
 from dataclasses import replace
+from pathlib import PurePath
 
 import pytest
 from hypothesis import given
@@ -80,6 +82,14 @@ def test_a_record_place_has_five_legal_parts(title: str, ordinal: int) -> None:
     assert parts[4].startswith(f"{ordinal:03d}")
     assert parts[4].endswith(".pdf")
     assert objections(parts[4]) == []
+
+
+@given(st.text(max_size=10).map("文件.{}".format).map(lambda name: PurePath(name).suffix.lower()))
+def test_a_strange_extension_does_not_spoil_the_place(suffix: str) -> None:
+    """An extension with anything but letters and digits is left out of the place."""
+    name = record_place("2024/批", "长期", "01 申请表", 1, "甲", suffix).split("/", 4)[4]
+    assert objections(name) == []
+    assert re.fullmatch(r"001 甲(?:\.[a-z0-9]+)?", name)
 
 
 def test_a_batch_folder_is_read_by_anybody(made: Batch) -> None:

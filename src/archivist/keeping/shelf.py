@@ -31,6 +31,7 @@ _RESERVED = {
     *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
     *(f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"),
 }
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,9}")
 _MAX_BYTES = 120
 
 
@@ -93,6 +94,8 @@ def record_place(
     folder: str, term_folder: str, material_label: str, ordinal: int, title: str, suffix: str
 ) -> str:
     """The place of a record: batch folder / term / material / ordinal and title."""
+    if not _SUFFIX.fullmatch(suffix):  # what other systems or a manifest might not take
+        suffix = ""
     name = safe_name(f"{ordinal:03d} {title}", max_bytes=_MAX_BYTES - len(suffix))
     return f"{folder}/{safe_name(term_folder)}/{safe_name(material_label)}/{name}{suffix}"
 
