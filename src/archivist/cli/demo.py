@@ -154,7 +154,7 @@ def _arrange(archive: Archive, outcome: Outcome, today: date, quiet: bool) -> No
     from archivist.arrangement.boxing import box_batch
     from archivist.arrangement.checking import check_batch
     from archivist.arrangement.numbering import number_batch
-    from archivist.cli.arrange import print_all
+    from archivist.cli.prints import print_all
 
     number_batch(archive.catalogue, archive.pack, archive.settings, outcome.batch, CLERK)
     box_batch(archive.catalogue, outcome.batch, archive.settings.print.sheet_mm, CLERK)
