@@ -54,7 +54,7 @@ def secure(
 
 
 def keep(shelf: Shelf, arrival: Arrival, *, release: bool) -> Kept | None:
-    """Make an arrival's bytes ours. None if the file is gone or was still being written.
+    """Make an arrival's bytes ours, to be entered. None if it is gone or was still being written.
 
     Raises:
         DiskFull, WriteFailed, WriteNotKept: nothing was kept.
@@ -73,6 +73,7 @@ def keep(shelf: Shelf, arrival: Arrival, *, release: bool) -> Kept | None:
 
 def enter(catalogue: Catalogue, shelf: Shelf, group: Sequence[Kept]) -> tuple[Accession, ...]:
     """Enter a few kept arrivals in one transaction, then let go of their files where asked."""
+    durable.settle(shelf.work)
     with catalogue.transaction():
         entered = tuple(_entered(catalogue, shelf, one) for one in group)
     gone = [

@@ -61,6 +61,9 @@ def write(target: Path, data: bytes) -> str:
 def copy_in(source: BinaryIO, target: Path) -> Copied:
     """Copy an open file to ``target``, which must not exist, hashing on the way.
 
+    The bytes are durable afterwards; their name is so only after ``settle`` of the folder or
+    ``move``, which is left to the caller, once for all copies there.
+
     Raises:
         DiskFull, WriteFailed, WriteNotKept: ``target`` does not exist afterwards.
     """
@@ -80,8 +83,13 @@ def copy_in(source: BinaryIO, target: Path) -> Copied:
             with contextlib.suppress(OSError):
                 target.unlink()
             raise
-        sync_folder(target.parent)
     return Copied(digest=hasher.hexdigest(), size=size)
+
+
+def settle(folder: Path) -> None:
+    """Make the names of all that lies in ``folder`` durable. Raises DiskFull or WriteFailed."""
+    with _reported(folder):
+        sync_folder(folder)
 
 
 def move(source: Path, target: Path) -> None:
