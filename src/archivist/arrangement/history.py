@@ -59,6 +59,8 @@ def _inserted(history: History, box: Box, mine: list[GivenCode]) -> Iterator[str
         why = history.insertions.get(code.record)
         if code.void_at is not None or record is None or record.box != box.number:
             continue
+        if record.id in {one.made for one in history.refilings} and why is None:
+            continue  # told as moved or copied here
         if not code.late and why is None:
             continue
         by, at = (why.inserted_by, why.inserted_at) if why else (code.given_by, code.given_at)
@@ -76,9 +78,11 @@ def _came_in(history: History, box: Box) -> Iterator[str]:
         where = f"批次 {one.from_batch}" if one.from_batch != record.batch else "本批次"
         was = f"（原档号 {one.from_code}）" if one.from_code else ""
         act = "复制" if one.copy else "改归"
+        sealed_at = history.held.sealed_at
+        late = "封盒后" if sealed_at is not None and one.intended_at > sealed_at else ""
         number = serial_text(record.serial or 0, record.suffix)
         yield (
-            f"{act}来：件号 {number} {record.title}，{_day(one.intended_at)}{_by(one.actor)}"
+            f"{late}{act}来：件号 {number} {record.title}，{_day(one.intended_at)}{_by(one.actor)}"
             f"由{where}{was}{act}；理由：{one.reason}。"
         )
 

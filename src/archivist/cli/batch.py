@@ -1,4 +1,4 @@
-"""batch: enrol, list, show, check."""
+"""batch: enrol, list, show, check, seal."""
 
 from datetime import date
 from pathlib import Path
@@ -157,6 +157,7 @@ def show_(caller: Caller, number: str, as_json: bool) -> None:
         ("考点", one.site),
         ("考核工件", "有" if one.has_workpieces else "无"),
         ("存放位置", held.folder),
+        ("封盒", _seal_words(held)),
     ]
     table(f"批次 {number}", ("项目", "内容"), [(k, v) for k, v in facts if v])
     people = [
@@ -164,6 +165,14 @@ def show_(caller: Caller, number: str, as_json: bool) -> None:
         for p in one.roster
     ]
     table("名册", ("序号", "姓名", "准考证号", "理论", "技能", "证书编号"), people)
+
+
+def _seal_words(held: batches.Held) -> str:
+    if held.sealed_at is None:
+        return ""
+    day = held.sealed_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    despite = f"，尽管有未完事项：{held.sealed_despite}" if held.sealed_despite else ""
+    return f"{day}，{held.sealed_by}{despite}"
 
 
 @batch.command("check", cls=Command)
@@ -192,6 +201,33 @@ def check(caller: Caller, number: str, as_json: bool, today: date | None) -> int
     lacking = [line for line in lines if line.presence in (Presence.MISSING, Presence.PARTIAL)]
     tell(f"还缺 {len(lacking)} 项。" if lacking else "材料齐全。")
     return 1 if lacking else 0
+
+
+@batch.command("seal", cls=Command)
+@click.argument("number", metavar="批次号")
+@click.option("--despite", default="", help="还有缺的或未完的，仍要封盒的理由；写进备考表。")
+@json_option
+@today_option
+@click.pass_obj
+def seal(caller: Caller, number: str, despite: str, as_json: bool, today: date | None) -> None:
+    """封盒：打印全部表、写校验清单，此后只能说明理由作补充归档；不能撤销。"""
+    from archivist import rounds
+    from archivist.arrangement.sealing import seal_batch
+    from archivist.cli.prints import printer_of
+
+    with caller.writing() as archive:
+        rounds.begin(archive)
+        sealing = seal_batch(
+            printer_of(archive, caller.actor), number, today or this_day(), despite
+        )
+    if as_json:
+        answer(sealing)
+        return
+    for place in sealing.printed:
+        tell(place)
+    for point in sealing.open_points:
+        tell(f"封盒时：{point}。")
+    tell(f"批次 {number} 已封盒。")
 
 
 def _told(held: list[batches.Held], as_json: bool) -> None:

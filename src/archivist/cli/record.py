@@ -1,35 +1,39 @@
-"""record: list, show, add-physical; and search."""
+"""record: list, show, add-physical, move, copy; and search."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+from archivist.archive import Archive
 from archivist.cli.chinese import Command, Group
 from archivist.cli.options import Day, json_option
 from archivist.cli.say import Caller, answer, show, table, tell
 from archivist.keeping import batches, ledger, records
+from archivist.keeping.codec import plain
 from archivist.records.batch import SUBJECT_NAMES, Subject
 from archivist.records.event import ACT_NAMES
 from archivist.records.material import CARRIER_NAMES, Carrier
 from archivist.records.record import Record
 
+F = TypeVar("F", bound=Callable[..., Any])
 _PHYSICAL = (Carrier.PIECE, Carrier.DISC, Carrier.SERVER, Carrier.PAPER)
 _COLUMNS: dict[str, Any] = {
-    "编号": lambda r: r.id,
-    "档号": lambda r: r.code,
-    "题名": lambda r: r.title,
-    "页数": lambda r: r.pages,
-    "日期": lambda r: r.dated_on,
-    "载体": lambda r: CARRIER_NAMES[r.carrier],
-    "盒号": lambda r: r.box,
-    "位置": lambda r: r.place or r.location,
+    "编号": lambda one: one[0].id,
+    "档号": lambda one: one[0].code,
+    "题名": lambda one: one[0].title,
+    "页数": lambda one: one[0].pages,
+    "日期": lambda one: one[0].dated_on,
+    "载体": lambda one: CARRIER_NAMES[one[0].carrier],
+    "在哪里": lambda one: one[1],
+    "文件": lambda one: one[0].place,
 }
 
 
 @click.group(cls=Group)
 def record() -> None:
-    """件：查看，登记实物。"""
+    """件：查看，登记实物，改归，复制。"""
 
 
 @record.command("list", cls=Command)
@@ -44,7 +48,8 @@ def list_(caller: Caller, number: str, as_json: bool) -> None:
             found = records.of_batch(archive.catalogue, number)
         else:
             found = records.every(archive.catalogue)
-    show(as_json, found, "件", _COLUMNS)
+        found_where = _with_places(archive, found)
+    _show_all(as_json, found_where, "件")
 
 
 @record.command("show", cls=Command)
@@ -58,8 +63,9 @@ def show_(caller: Caller, number: int, as_json: bool) -> None:
         events = ledger.events(archive.catalogue, f"record/{number}")
         term = archive.pack.term(found.term).name
         folder = str(archive.shelf.root)
+        [(_, where)] = _with_places(archive, [found])
     if as_json:
-        answer({"record": found, "events": events})
+        answer({"record": found, "where": where, "events": events})
         return
     facts = [
         ("题名", found.title),
@@ -71,7 +77,7 @@ def show_(caller: Caller, number: int, as_json: bool) -> None:
         ("载体", CARRIER_NAMES[found.carrier]),
         ("页数", found.pages),
         ("日期", found.dated_on),
-        ("盒号", found.box),
+        ("在哪里", where),
         ("文件", f"{folder}/{found.place}" if found.place else ""),
         ("存放处", found.location),
         ("原文件名", found.source_name),
@@ -111,6 +117,7 @@ def show_(caller: Caller, number: int, as_json: bool) -> None:
 @click.option("--location", required=True, help="放在哪里，如“工件库 2 架 3 层”。")
 @click.option("--dated-on", type=Day(), default=None, help="形成日期；默认用考核日期。")
 @click.option("--remark", default="", help="备注：规格、数量、盘号等。")
+@click.option("--reason", default="", help="批次已封盒时，说明为什么补充归档；写进备考表。")
 @json_option
 @click.pass_obj
 def add_physical(
@@ -144,6 +151,87 @@ def add_physical(
     _told(found, as_json)
 
 
+def _destination_options(command: F) -> F:
+    """Where a record is to go, and why."""
+    for option in (
+        click.option("--reason", required=True, help="为什么；写进两个批次的备考表。"),
+        click.option("--candidate", default="", help="考生姓名，或名册序号。"),
+        click.option(
+            "--subject",
+            type=click.Choice([s.value for s in Subject]),
+            default=None,
+            help="科目：theory 理论，skill 技能；不写就不变。",
+        ),
+        click.option("--material", type=int, default=None, help="清单项号；不写就不变。"),
+        click.option("--to", "batch", required=True, help="归到哪个批次；可以是原来的批次。"),
+        click.argument("number", metavar="编号", type=int),
+    ):
+        command = option(command)
+    return command
+
+
+@record.command("move", cls=Command)
+@_destination_options
+@json_option
+@click.pass_obj
+def move(caller: Caller, /, as_json: bool, **wish: Any) -> None:
+    """改归：放错批次或项号的件移到该在的地方；原档号作废，重新整理时另编。"""
+    found = _refile(caller, copy=False, **wish)
+    if as_json:
+        answer(found)
+        return
+    tell(f"已改归：{found.title}，现在在批次 {found.batch} 第 {found.material} 项。")
+    tell("请对两个批次重新运行 archivist arrange 和 archivist print all。")
+
+
+@record.command("copy", cls=Command)
+@_destination_options
+@json_option
+@click.pass_obj
+def copy(caller: Caller, /, as_json: bool, **wish: Any) -> None:
+    """复制：一份材料属于几个批次时，在另一个批次也放一份。"""
+    found = _refile(caller, copy=True, **wish)
+    if as_json:
+        answer(found)
+        return
+    tell(f"已复制为件 {found.id}：{found.title}，在批次 {found.batch} 第 {found.material} 项。")
+
+
+def _refile(
+    caller: Caller,
+    *,
+    copy: bool,
+    number: int,
+    batch: str,
+    material: int | None,
+    subject: str | None,
+    candidate: str,
+    reason: str,
+) -> Record:
+    """Move or copy one record; a candidate left open is looked up by name in the other roster."""
+    from archivist import rounds
+    from archivist.intake.file_away import Destination
+    from archivist.intake.moving import name_in_roster, refile
+    from archivist.intake.review import position_of
+    from archivist.keeping import manifest
+
+    with caller.writing() as archive:
+        rounds.begin(archive)
+        held = batches.held(archive.catalogue, batch)
+        person = candidate or name_in_roster(archive.catalogue, number, batch)
+        destination = Destination(
+            batch=batch,
+            material=material,
+            subject=Subject(subject) if subject else None,
+            candidate=position_of(held.batch, person) if person else None,
+            reason=reason,
+        )
+        desks = archive.catalogue, archive.shelf, archive.pack
+        found = refile(*desks, number, destination, caller.actor, copy=copy)
+        manifest.write_stale(archive.catalogue, archive.shelf)
+    return found
+
+
 @click.command(cls=Command)
 @click.argument("text", metavar="文字")
 @json_option
@@ -154,7 +242,24 @@ def search(caller: Caller, text: str, as_json: bool) -> None:
 
     with caller.reading() as archive:
         found = [records.get(archive.catalogue, number) for number in find(archive.catalogue, text)]
-    show(as_json, found, f"查找“{text}”", _COLUMNS)
+        found_where = _with_places(archive, found)
+    _show_all(as_json, found_where, f"查找“{text}”")
+
+
+def _with_places(archive: Archive, found: Sequence[Record]) -> list[tuple[Record, str]]:
+    """Each record with where it is, in words."""
+    from archivist.arrangement.whereabouts import whereabouts
+
+    boxes = {box.number: box for box in records.every_box(archive.catalogue)}
+    return [(one, whereabouts(one, boxes.get(one.box or 0))) for one in found]
+
+
+def _show_all(as_json: bool, found: list[tuple[Record, str]], title: str) -> None:
+    if as_json:
+        for one, where in found:
+            answer({**plain(one), "where": where})
+        return
+    show(False, found, title, _COLUMNS)
 
 
 def _told(found: Record, as_json: bool) -> None:

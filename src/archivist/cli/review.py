@@ -130,6 +130,7 @@ def merge(caller: Caller, item: int, numbers: str, as_json: bool) -> None:
     help="科目：theory 理论，skill 技能。",
 )
 @click.option("--candidate", default="", help="考生姓名，或名册序号（重名时用序号）。")
+@click.option("--reason", default="", help="批次已封盒时，说明为什么补充归档；写进备考表。")
 @json_option
 @click.pass_obj
 def assign(
@@ -140,6 +141,7 @@ def assign(
     extra: str,
     subject: str | None,
     candidate: str,
+    reason: str,
     as_json: bool,
 ) -> None:
     """归到指定的批次和材料；搁置的文件也可以。"""
@@ -155,6 +157,7 @@ def assign(
             subject=Subject(subject) if subject else None,
             candidate=desk.position_of(held.batch, candidate) if candidate else None,
             extra_title=extra,
+            reason=reason,
         )
         record = desk.assign(
             archive.catalogue, archive.shelf, archive.pack, item, destination, caller.actor

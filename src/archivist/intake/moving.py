@@ -22,7 +22,13 @@ from archivist.errors import (
     RecordGone,
 )
 from archivist.intake.dating import dated_on
-from archivist.intake.file_away import Destination, must_be_open, plan_place, title_of
+from archivist.intake.file_away import (
+    Destination,
+    candidate_name,
+    must_be_open,
+    plan_place,
+    title_of,
+)
 from archivist.keeping import (
     accessions,
     batches,
@@ -84,6 +90,20 @@ def refile(
             catalogue, found, plan, copy=copy, reason=plan.reason, actor=actor
         )
     return carry_out(catalogue, shelf, refiling)
+
+
+def name_in_roster(catalogue: Catalogue, record: int, batch: str) -> str:
+    """The candidate a record is of, if exactly one person of that name is in the other roster.
+
+    Empty for a record of no candidate, or one that stays in its batch. Raises NoSuchRecord or
+    NoSuchBatch.
+    """
+    found = records.get(catalogue, record)
+    target = batches.held(catalogue, batch).batch
+    if found.batch == batch or found.candidate is None:
+        return ""
+    name = candidate_name(batches.held(catalogue, found.batch).batch, found.candidate)
+    return name if [p.name for p in target.roster].count(name) == 1 else ""
 
 
 def carry_out(catalogue: Catalogue, shelf: Shelf, refiling: Refiling) -> Record:
@@ -188,11 +208,13 @@ def _must_be_complete(pack: RulePack, record: Record, destination: Destination) 
     subject = destination.subject or (record.subject if kind.subjects else None)
     if len(kind.subjects) > 1 and subject is None:
         raise DestinationIncomplete(material=kind.number, lacking="科目（理论或技能）")
-    candidate = destination.candidate
-    if candidate is None and destination.batch == record.batch and kind.per == "candidate":
-        candidate = record.candidate
-    if kind.per == "candidate" and candidate is None:
-        raise DestinationIncomplete(material=kind.number, lacking="考生")
+    candidate = None
+    if kind.per == "candidate":
+        candidate = destination.candidate
+        if candidate is None and destination.batch == record.batch:
+            candidate = record.candidate
+        if candidate is None:
+            raise DestinationIncomplete(material=kind.number, lacking="考生")
     whole = replace(destination, material=kind.number, subject=subject, candidate=candidate)
     same = (record.batch, record.material, record.subject, record.candidate)
     if same == (whole.batch, whole.material, whole.subject, whole.candidate):
