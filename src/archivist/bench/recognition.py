@@ -10,6 +10,7 @@ from pathlib import Path
 from archivist.bench.clock import MemoryWatch
 from archivist.bench.corpus import corpus_in
 from archivist.bench.figure import short
+from archivist.bench.learning import learning
 from archivist.bench.marks import (
     Mark,
     Score,
@@ -26,7 +27,7 @@ from archivist.intake.recognise import recognise
 from archivist.reading.reader import Reader
 from archivist.records.reading import Reading, Unread
 from archivist.rules.formcode import parse_form_code
-from archivist.rules.pack import load_pack
+from archivist.rules.pack import RulePack, load_pack
 from archivist.samples.corpus.bodies import batches
 from archivist.samples.corpus.plan import FULL, QUICK, TO_TUNE, Amount
 from archivist.samples.corpus.truth import Truth
@@ -72,8 +73,9 @@ def measure_recognition(
         corpus, truths = corpus_in(place, part, wanted)
         say(f"（2/4）识读 {len(truths)} 个文件……")
         found = _measured(corpus, truths, place / "readings", part, say)
-        say("（3/4）统计……")
-        table = _table(found)
+        say("（3/4）统计，学习更正……")
+        taught = learning(part, found.marks, found.readings, place, _pack(), batches(part))
+        table = _table(found, taught)
         if report is not None and part == "tuning":
             report.write_text(written(found.marks, found.readings), encoding="utf-8")
         say("（4/4）测速……")
@@ -108,7 +110,7 @@ def _measured(
 
     paths = [(truth.name, corpus / truth.name) for truth in truths]
     read = dict(readings(paths, keep, kept, told))
-    pack = load_pack(RuleChoice().pack)
+    pack = _pack()
     known = batches(part)
     marks = []
     used = time.process_time()
@@ -120,7 +122,11 @@ def _measured(
     return Measured(marks=tuple(marks), readings=read, kept=kept, pages=pages, recognising=spent)
 
 
-def _table(found: Measured) -> dict[str, object]:
+def _pack() -> RulePack:
+    return load_pack(RuleChoice().pack)
+
+
+def _table(found: Measured, taught: dict[str, Score]) -> dict[str, object]:
     kinds = {
         kind: [mark for mark in found.marks if mark.truth.kind == kind]
         for kind in ("digital", "scan", "stranger", "stack", "code")
@@ -131,6 +137,7 @@ def _table(found: Measured) -> dict[str, object]:
         "strangers_auto": score("清单以外的纸：自动归档", kinds["stranger"], _auto, 0, count=True),
         **_stacks(kinds["stack"]),
         **_codes(kinds["code"], found.readings),
+        **taught,
     }
     alone = kinds["digital"] + kinds["scan"] + kinds["stranger"]
     rows, error = reliability([mark for mark in alone if mark.found.material is not None])

@@ -170,6 +170,7 @@ class Maker:
             wording=re.sub(r"[\s　]", "", paper.title),
             how=f"{one.layout.key} {one.scanned_by}".strip(),
             scanned=one.scanner is not None,
+            at=one.form.titles.index(one.title),
         )
 
 

@@ -29,7 +29,7 @@ class Truth:
 
     ``batch_by`` tells how its batch may be known: by the number written on it, by other signs
     only, or by the inbox ``folder`` it is laid in. ``how`` names layout and scanner, ``wording``
-    the title as it was set.
+    the title as it was set, ``at`` its place among the titles of its form.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Truth:
     wording: str
     how: str
     scanned: bool
+    at: int = 0
     duplex: bool = False
     parts: tuple[Part, ...] = ()
 
