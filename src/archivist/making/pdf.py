@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array as Array  # these are handed on: pikepdf is spoken to from here
@@ -23,6 +24,7 @@ from archivist.errors import CannotStamp
 POINTS_PER_MM = 72 / 25.4
 A4 = (0.0, 0.0, 595.276, 841.89)
 FIXED_ID = b"31415926535897932384626433832795"  # what qpdf writes for static_id
+AMBIGUOUS = b"\r\nendstream"
 CLOCK = re.compile(rb"\s*<xmp:MetadataDate>.*?</xmp:MetadataDate>")
 
 
@@ -190,13 +192,42 @@ def saved_as_pdfa(
     pdfa.prepare(document, "2b", output_intent=profile, output_condition_identifier="sRGB")
     metadata = document.Root.Metadata
     metadata.write(CLOCK.sub(b"", metadata.read_bytes()))
-    out = BytesIO()
     try:
-        pdfa.save(document, out, "2b", output_intent=None, repair=False, static_id=True)
+        made = _written(document, ObjectStreamMode.generate)
+        if AMBIGUOUS in made:
+            _end_streams_clearly(document)
+            made = _written(document, ObjectStreamMode.disable)
     except pdfa.PdfaError as problem:
         findings = getattr(problem.report, "findings", ())
         return None, tuple(dict.fromkeys(str(finding) for finding in findings))
-    return with_own_id(out.getvalue(), seed), ()
+    return with_own_id(made, seed), ()
+
+
+def _written(document: Pdf, mode: ObjectStreamMode) -> bytes:
+    out = BytesIO()
+    pdfa.save(
+        document,
+        out,
+        "2b",
+        output_intent=None,
+        repair=False,
+        static_id=True,
+        object_stream_mode=mode,
+    )
+    return out.getvalue()
+
+
+def _end_streams_clearly(document: Pdf) -> None:
+    """Lengthen streams that end in a carriage return by a line feed their decoders pass over.
+
+    Before the line end that follows, it would look as if it were no part of the stream.
+    """
+    for item in document.objects:
+        if isinstance(item, Stream) and item.read_raw_bytes().endswith(b"\r"):
+            filters: Any = item.get(Name.Filter)
+            parameters: Any = item.get(Name.DecodeParms)
+            longer = item.read_raw_bytes() + b"\n"
+            item.write(longer, filter=filters, decode_parms=parameters)
 
 
 def _clean(document: Pdf) -> None:
