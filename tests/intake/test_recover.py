@@ -1,5 +1,6 @@
 """Recovery: each state a crash can leave is finished or undone, by its table."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,32 @@ def test_a_filing_that_was_intended_is_finished_in_the_clerks_name(
         assert (event.act, event.actor) == ("filed", CLERK)
         assert tree(archive.shelf.work) == {}
         assert sound(archive)
+
+
+def test_a_filing_that_another_thread_finishes_meanwhile_is_finished_once(
+    archive: Archive, made: Batch
+) -> None:
+    """The clerk's page and the loop's recovery at the same filing give one record and one event."""
+    intended(archive, made)
+    gate = threading.Barrier(2)
+    problems: list[BaseException] = []
+
+    def finish() -> None:
+        gate.wait()
+        try:
+            rounds.begin(archive)
+        except BaseException as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=finish) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+    (record,) = records.every(archive.catalogue)
+    assert len(ledger.events(archive.catalogue, f"record/{record.id}")) == 1
+    assert sound(archive)
 
 
 def test_a_filing_whose_bytes_are_gone_stops_with_their_place(

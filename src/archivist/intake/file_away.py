@@ -150,6 +150,12 @@ def carry_out(catalogue: Catalogue, shelf: Shelf, accession: Accession, plan: Fi
     Raises:
         PlaceTaken, FileGone, DigestMismatch: shelf or work area are not what they should be.
     """
+    with catalogue.transaction():  # also keeps another thread from finishing it at the same time
+        filed = records.of_accession(catalogue, accession.id, plan.place)
+        return filed or _carried_out(catalogue, shelf, accession, plan)
+
+
+def _carried_out(catalogue: Catalogue, shelf: Shelf, accession: Accession, plan: Filing) -> Record:
     target = shelf.path(plan.place)
     work = shelf.path(accession.held_at)
     if work.exists():
@@ -161,27 +167,26 @@ def carry_out(catalogue: Catalogue, shelf: Shelf, accession: Accession, plan: Fi
     durable.make_read_only(target)
     reading = accessions.reading(catalogue, accession.digest)
     held = batches.held(catalogue, plan.batch)
-    with catalogue.transaction():
-        record = records.add(
-            catalogue, _record(catalogue, accession, plan, reading, held.batch), accession.id
-        )
-        accessions.advance(catalogue, accession.id, Progress.FILED, held_at=plan.place)
-        index(catalogue, record.id, (record.title, record.source_name, _text(reading)))
-        batches.mark_stale(catalogue, plan.batch)
-        keep_reason(catalogue, held, record, plan.reason, plan.actor)
-        ledger.tell(
-            catalogue,
-            actor=plan.actor,
-            act="filed",
-            subject=f"record/{record.id}",
-            accession=accession.id,
-            batch=plan.batch,
-            material=plan.material,
-            place=plan.place,
-            digest=accession.digest,
-            reason=plan.reason,
-            fingerprint=fingerprint.of_record(record),
-        )
+    record = records.add(
+        catalogue, _record(catalogue, accession, plan, reading, held.batch), accession.id
+    )
+    accessions.advance(catalogue, accession.id, Progress.FILED, held_at=plan.place)
+    index(catalogue, record.id, (record.title, record.source_name, _text(reading)))
+    batches.mark_stale(catalogue, plan.batch)
+    keep_reason(catalogue, held, record, plan.reason, plan.actor)
+    ledger.tell(
+        catalogue,
+        actor=plan.actor,
+        act="filed",
+        subject=f"record/{record.id}",
+        accession=accession.id,
+        batch=plan.batch,
+        material=plan.material,
+        place=plan.place,
+        digest=accession.digest,
+        reason=plan.reason,
+        fingerprint=fingerprint.of_record(record),
+    )
     return record
 
 

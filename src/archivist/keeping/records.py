@@ -87,6 +87,12 @@ def with_digest(catalogue: Catalogue, digest: str) -> tuple[Record, ...]:
     return tuple(_record(row) for row in rows)
 
 
+def of_accession(catalogue: Catalogue, accession: int, place: str) -> Record | None:
+    """The record that an accession became at this place, or None."""
+    row = catalogue.row("SELECT * FROM record WHERE accession = ? AND place = ?", accession, place)
+    return _record(row) if row else None
+
+
 def number(
     catalogue: Catalogue, record: int, code: str, serial: int | None, suffix: int = 0
 ) -> None:
