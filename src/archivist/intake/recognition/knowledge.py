@@ -22,11 +22,17 @@ _ACTS = frozenset(
     }
 )
 # What may be said around a thing without making it another: the room of a recording, the disc it
-# lies on, the room equipment stands in, photographs or a list of workpieces.
+# lies on, the room equipment stands in, photographs or a list of workpieces, fetching and giving
+# back in a hand-over.
 _AROUND = {
-    "video": frozenset({"room", "disc", "materials", "inventory"}),
+    "video": frozenset({"room", "disc", "materials", "inventory", "handover", "keep", "record"}),
     "equipment": frozenset({"room"}),
     "workpiece": frozenset({"photo", "record", "inventory", "materials"}),
+    "handover": frozenset({"hand_out", "take_back"}),
+    "keep": frozenset({"handover"}),
+    "feedback": frozenset({"analyse"}),
+    "scoring": frozenset({"onsite"}),
+    "check": frozenset({"confirm"}),
 }
 
 

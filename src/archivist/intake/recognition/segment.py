@@ -27,6 +27,8 @@ LONGEST_WORD = 12
 
 # Counted things and papers A to D: "第3批次", "2024年", "(A卷)".
 _COUNTED = re.compile(r"第?\d+(?:年度?|月|日|号|批次?|次|期|份|页|届|场|室)|(?<![A-Z])[A-D]卷")
+# "试题(卷)" is either.
+_EITHER = re.compile(r"(试题|试)\((?:卷|题)\)")
 _PARTS = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003ffff〇]+")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?:自治区|省|市)")
 _TRADE_PERSON = re.compile(r"^[\u4e00-\u9fff]{1,8}[师员工手]$")
@@ -122,7 +124,7 @@ def segment(
     rule pack gives and the lexicon lacks). ``agencies`` are names of bodies, sites and
     occupations of registered batches, which say nothing about the material.
     """
-    rest_of = text
+    rest_of = _EITHER.sub(r"\1", text)
     for agency in agencies:
         rest_of = rest_of.replace(agency, "|")
     steps: list[tuple[str, _Step]] = []

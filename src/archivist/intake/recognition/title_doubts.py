@@ -11,6 +11,7 @@ from archivist.records.material import Material
 
 # A bare word of these needs no further sign of assessment: nothing else is called so.
 _SELF_EVIDENT = frozenset({"answer", "video", "workpiece"})
+_LISTS = frozenset({"roster", "summary", "passed", "scoring"})
 _CREDENTIAL = re.compile(r"(?:身份证|毕业证书?|学历证书?|学位证书?|资格证书?|证书|证明)$")
 
 
@@ -28,6 +29,8 @@ def title_doubt(seen: Signs, title: Heading, named: Named) -> str:
     contradicts = from_name and seen.name.understood and material not in from_name
     if contradicts and not _same_family(title, seen.name):
         return f"题名像“{material.short}”，文件名却像“{from_name[0].short}”"
+    if "score" in phrase.meanings and phrase.subjects and not phrase.meanings & _LISTS:
+        return f"题名像“{material.short}”，却写着一个科目，也可能是一位考生的评分记录"
     tale = telltale(phrase.meanings, seen.document.squeezed)
     if tale is not None:
         return f"题名像“{material.short}”，但{tale.doubt}"

@@ -39,9 +39,10 @@ _COLUMNS = frozenset(_COLUMN_WORDS.split())
 _ENDS = (
     "表|册|单|书|卡|卷|纸|证|簿|目录|方案|计划|协议|合同|通知|公示|公告|报告|函|总结|"
     "发票|收据|证明|简历|材料|资料|工件|光盘|录像|视频|照片|记录|样题|试题|决定|办法|"
-    "规定|制度|守则|须知|纪要|说明|封面|监控|登记|签到|名单"
+    "规定|制度|守则|须知|纪要|说明|封面|监控|登记|签到|名单|汇总|公布|日志|样本"
 )
 _DOCUMENT = re.compile(rf"(?:{_ENDS})(?:\([^()]*\)|[A-Z0-9-]|卷)*$")
+_NAMED_FIRST = re.compile(r"^(?:空白)?(?:样卷|试卷|答卷|答题卡|答题纸)[-:]")
 _PLAINLY_DOCUMENT = re.compile(r"(?:表|册|单|书|簿|证|合同|协议|通知|发票|方案)(?:\([^()]*\))?$")
 _EVENT = re.compile(
     r"(?:考试|测试|测验|竞赛|大赛|比赛|选拔|培训|会议|活动|班|招聘|面试|演练|论坛|课程|比武|评选)(?:\([^()]*\))?$"
@@ -187,7 +188,7 @@ def _best_window(
 
 def _closes(text: str, line: str) -> bool:
     """Whether the title ends with this line: in a document's name, or in a remark in brackets."""
-    return bool(_DOCUMENT.search(text)) or line.startswith("(")
+    return bool(_DOCUMENT.search(text) or _NAMED_FIRST.match(text)) or line.startswith("(")
 
 
 def _with_context(
