@@ -110,7 +110,7 @@ class Maker:
     def _digital(
         self, paper: Paper, press: Press, number: int, chance: random.Random
     ) -> tuple[str, int]:
-        title = re.sub(r"[\s　]", "", paper.title)
+        title = re.sub(r"[\s　/]", "", paper.title)
         pattern = chance.choice(wordings(self.part).digital_names)
         name = f"{number:04d}/" + pattern.format(n=f"{number:04d}", title=title)
         path = self._place(name)
