@@ -5,6 +5,7 @@ opens the catalogue read-only and may be opened beside it.
 """
 
 import shutil
+import threading
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -52,6 +53,8 @@ class Archive:
         if not self.shelf.catalogue.is_file():
             raise NoArchive(path=root)
         self.write = write
+        # Recovery and each decision of the page take turns: what is half done is not litter.
+        self.turn = threading.RLock()
         self._lock = ArchiveLock(self.shelf.own)
         if write:
             _must_be_local(self.shelf.root)

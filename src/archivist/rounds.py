@@ -20,8 +20,9 @@ from archivist.records.finding import Finding
 
 def begin(archive: Archive) -> Recovered:
     """Put right what a crash left, before the first round."""
-    recovered = recover(archive.catalogue, archive.shelf, archive.settings.inbox)
-    manifest.write_stale(archive.catalogue, archive.shelf)
+    with archive.turn:
+        recovered = recover(archive.catalogue, archive.shelf, archive.settings.inbox)
+        manifest.write_stale(archive.catalogue, archive.shelf)
     return recovered
 
 

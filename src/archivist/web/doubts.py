@@ -140,7 +140,8 @@ def _decided(office: Office, asked: Asked, decide: Callable[[int], Record | None
     """Carry a decision out and go on; what was refused is shown beside the clerk's choice."""
     number = asked.ids["item"]
     try:
-        record = decide(number)
+        with office.archive.turn:
+            record = decide(number)
     except NoSuchReview:
         raise
     except (RequestError, PolicyError) as problem:
