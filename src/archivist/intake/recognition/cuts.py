@@ -18,8 +18,8 @@ from archivist.records.formcode import FormCode
 from archivist.records.reading import PageText
 from archivist.rules.formcode import parse_form_code
 
-# Of a page's picture: less is dust, more may be a signature or a stamp.
-BLANK_INK = 0.0003
+# Of a page's picture: less is dust and halves of punched holes, more may be a signature or stamp.
+BLANK_INK = 0.0006
 # A blank side of a scan may still give a stray character or two.
 STRAY_CHARACTERS = 3
 _PAGE_NUMBER = re.compile(
@@ -27,6 +27,7 @@ _PAGE_NUMBER = re.compile(
 )
 _ANNEX = re.compile(r"^(?:附件|附表|附录)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.]?")
 _ANNEX_LINES = 3
+_WITH_ANNEXES = frozenset({"plan", "notice", "agreement", "report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def begins(group: Group, look: Look) -> bool:
     other_person = look.person is not None and group.person not in (None, look.person)
     if group.separator is not None:
         return other_person
-    if look.annex or _goes_on(group, look):
+    if (look.annex and _has_annexes(group)) or _goes_on(group, look):
         return False
     rules: tuple[Callable[[Group, Look], bool], ...] = (
         lambda _, __: other_person,
@@ -143,6 +144,13 @@ def begins(group: Group, look: Look) -> bool:
         _starts_anew,
     )
     return any(rule(group, look) for rule in rules)
+
+
+def _has_annexes(group: Group) -> bool:
+    """Whether these pages are of a kind that forms are annexed to; elsewhere "附表3" is the number
+    of a form."""
+    before = group.heading
+    return before is None or not before.fits or bool(before.phrase.meanings & _WITH_ANNEXES)
 
 
 def _other_form(group: Group, code: FormCode) -> bool:

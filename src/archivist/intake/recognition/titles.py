@@ -26,6 +26,7 @@ _LISTED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d
 _PREFIX = re.compile(
     r"^(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.-]?\s+|^附件\d{0,2}[:、]?"
 )
+_ANNEX_NUMBER = re.compile(r"(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十-]{0,4}\s*[:、.]?")
 _LABEL = re.compile(r"(?:(?<=[\s)])|^)[\u4e00-\u9fff()/]{1,10}:.*$")
 _MARKS = re.compile(
     r"第\s?\d+\s?页|共\s?\d+\s?页|[A-Z]{1,6}[-\dA-Z.]*\d|\bNO\.?\s?\d+", re.IGNORECASE
@@ -151,6 +152,8 @@ def later_heading(page: Page, reader: TitleReader) -> Heading | None:
 
 def _candidate(line: str) -> str:
     """The part of a line that may be a title, or an empty string."""
+    if _ANNEX_NUMBER.fullmatch(line):
+        return ""
     line = _LABEL.sub("", _MARKS.sub(" ", _PREFIX.sub("", line))).strip(" -:.·")
     words = line.split()
     if len(words) > 1 and sum(word in _COLUMNS for word in words) > 1:

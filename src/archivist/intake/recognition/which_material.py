@@ -1,5 +1,6 @@
 """Which material: the title first, then the file name; words of the body only order the rest."""
 
+import re
 from dataclasses import dataclass, replace
 
 from archivist.intake.recognition.body import says_blank, telltale
@@ -23,6 +24,8 @@ NEAR_WEIGHT = 0.50
 NEAR_ENOUGH = 0.5
 OFFERED = 3
 
+_NAME_PLACE = re.compile(r"姓\s*名\s*[:_-]")
+_NAME_FILLED = re.compile(r"姓\s*名\s*[:_-]+\s*[\u3400-\u9fff]{2,4}(?:\s|$)")
 _PEOPLE = frozenset({"examiner", "supervise"})
 
 
@@ -120,8 +123,20 @@ def _paper(seen: Signs, title: Heading) -> tuple[Named | None, float, str]:
         return of_batch[0], OFFICIAL_WEIGHT, ""
     if seen.has_person:
         return of_one[0], RESOLVED_WEIGHT, ""
+    if _unfilled(seen):
+        return of_batch[0], RESOLVED_WEIGHT, ""
     doubt = "是试卷，但看不出是空白样卷还是考生的答卷（没有写“样卷”，也没有读到考生姓名或号码）"
     return of_one[0], DOUBTED_WEIGHT, doubt
+
+
+def _unfilled(seen: Signs) -> bool:
+    """Whether a document that no engine had to read has empty places for a name: what is typed
+    and bears no name was never a candidate's. On scans a name may only be illegible."""
+    if seen.document.by_ocr or not seen.document.pages:
+        return False
+    lines = [line for page in seen.document.pages for line in page.lines]
+    places = [line for line in lines if _NAME_PLACE.search(line)]
+    return bool(places) and not any(_NAME_FILLED.search(line) for line in places)
 
 
 def _family(seen: Signs, state: str) -> list[Named]:
