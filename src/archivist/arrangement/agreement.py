@@ -39,7 +39,7 @@ WORDS = {
     "records": "件数",
     "remark": "备注",
     "responsible": "责任者",
-    "rows": "目录行数",
+    "rows": "目录",
     "secrecy": "密级",
     "serial": "件号",
     "site": "考点",
@@ -122,7 +122,7 @@ def differences(said: Any, now: Any, where: str = "") -> Iterator[Difference]:
             yield from differences(said.get(key), now.get(key), inside)
     elif isinstance(said, list) and isinstance(now, list):
         if len(said) != len(now):
-            yield (where, str(len(said)), str(len(now)))
+            yield (where, f"{len(said)} 条", f"{len(now)} 条")
         for at, (one, other) in enumerate(zip(said, now, strict=False), 1):
             yield from differences(one, other, f"第 {at} 行")
     elif said != now:

@@ -15,6 +15,7 @@ from archivist.records.box import Box
 from archivist.records.record import Insertion, Record, Refiling
 from archivist.rules.numbering import serial_text
 
+Told = tuple[datetime, str]
 LATE = "整理之后才收到"
 
 
@@ -42,18 +43,22 @@ def history_of(catalogue: Catalogue, held: Held) -> History:
 
 
 def box_lines(history: History, box: Box) -> list[str]:
-    """What a box's 备考表 tells besides its contents; what had no box yet stands in the last."""
+    """What a box's 备考表 tells besides its contents, in the order in which it happened.
+
+    What left before it lay in a box stands in the last one.
+    """
     last = box.part == box.of
     mine = [code for code in history.codes if code.term == box.term]
-    return [
+    told = [
         *_inserted(history, box, mine),
         *_came_in(history, box),
         *_void(history, box, mine, last),
         *_sealed(history.held),
     ]
+    return [line for _, line in sorted(told, key=lambda one: one[0])]
 
 
-def _inserted(history: History, box: Box, mine: list[GivenCode]) -> Iterator[str]:
+def _inserted(history: History, box: Box, mine: list[GivenCode]) -> Iterator[Told]:
     for code in mine:
         record = history.records.get(code.record)
         why = history.insertions.get(code.record)
@@ -67,10 +72,10 @@ def _inserted(history: History, box: Box, mine: list[GivenCode]) -> Iterator[str
         reason = (why.reason if why else "") or code.reason or LATE
         head = "封盒后补充归档" if why is not None and why.sealed else "补充归档"
         what = f"件号 {_number(code)} {record.title}"
-        yield f"{head}：{what}，{_day(at)}{_by(by)}归入；理由：{reason}。"
+        yield at, f"{head}：{what}，{_day(at)}{_by(by)}归入；理由：{reason}。"
 
 
-def _came_in(history: History, box: Box) -> Iterator[str]:
+def _came_in(history: History, box: Box) -> Iterator[Told]:
     for one in history.refilings:
         record = history.records.get(one.made or 0)
         if record is None or record.box != box.number or one.plan.batch != record.batch:
@@ -81,13 +86,12 @@ def _came_in(history: History, box: Box) -> Iterator[str]:
         sealed_at = history.held.sealed_at
         late = "封盒后" if sealed_at is not None and one.intended_at > sealed_at else ""
         number = serial_text(record.serial or 0, record.suffix)
-        yield (
-            f"{late}{act}来：件号 {number} {record.title}，{_day(one.intended_at)}{_by(one.actor)}"
-            f"由{where}{was}{act}；理由：{one.reason}。"
-        )
+        at = one.intended_at
+        what = f"{late}{act}来：件号 {number} {record.title}，{_day(at)}{_by(one.actor)}"
+        yield at, f"{what}由{where}{was}{act}；理由：{one.reason}。"
 
 
-def _void(history: History, box: Box, mine: list[GivenCode], last: bool) -> Iterator[str]:
+def _void(history: History, box: Box, mine: list[GivenCode], last: bool) -> Iterator[Told]:
     for code in mine:
         here = code.box == box.number if code.box is not None else last
         if code.void_at is None or not here:
@@ -97,16 +101,15 @@ def _void(history: History, box: Box, mine: list[GivenCode], last: bool) -> Iter
         where = "取出"
         if moved:
             where = f"改归批次 {moved[-1].plan.batch} 第 {moved[-1].plan.material} 项"
-        yield (
-            f"移出：件号 {_number(code)}{title}，{_day(code.void_at)}{_by(code.void_by)}{where}；"
-            f"理由：{code.void_reason}。该号作废，不再使用。"
-        )
+        at = code.void_at
+        what = f"移出：件号 {_number(code)}{title}，{_day(at)}{_by(code.void_by)}{where}"
+        yield at, f"{what}；理由：{code.void_reason}。该号作废，不再使用。"
 
 
-def _sealed(held: Held) -> Iterator[str]:
+def _sealed(held: Held) -> Iterator[Told]:
     if held.sealed_at is not None:
         despite = f"封盒时有未完事项，理由：{held.sealed_despite}。" if held.sealed_despite else ""
-        yield f"{_day(held.sealed_at)}{_by(held.sealed_by)}封盒。{despite}"
+        yield held.sealed_at, f"{_day(held.sealed_at)}{_by(held.sealed_by)}封盒。{despite}"
 
 
 def _number(code: GivenCode) -> str:
