@@ -17,7 +17,6 @@ from pikepdf import ObjectStreamMode as ObjectStreamMode
 from pikepdf import Page as Page
 from pikepdf import Pdf as Pdf
 from pikepdf import Stream as Stream
-from pikepdf import pdfa
 
 from archivist.errors import CannotStamp
 
@@ -188,6 +187,8 @@ def saved_as_pdfa(
     that only the writing program reads. ``document`` is changed, so it is of no further use.
     ``profile`` is the ICC profile of its colours. Equal documents and seeds give equal bytes.
     """
+    from pikepdf import pdfa  # 16 MB that the stamp alone does not need
+
     _clean(document)
     pdfa.prepare(document, "2b", output_intent=profile, output_condition_identifier="sRGB")
     metadata = document.Root.Metadata
@@ -204,6 +205,8 @@ def saved_as_pdfa(
 
 
 def _written(document: Pdf, mode: ObjectStreamMode) -> bytes:
+    from pikepdf import pdfa
+
     out = BytesIO()
     pdfa.save(
         document,
