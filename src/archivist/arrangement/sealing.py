@@ -101,6 +101,9 @@ def _on_its_way(catalogue: Catalogue, batch: str) -> list[str]:
     names = []
     for accession in accessions.at(catalogue, *ON_ITS_WAY):
         found = accessions.recognition(catalogue, accession.id)
-        if batch in (accession.batch_hint, found.batch if found else None):
+        meant = {accession.batch_hint}
+        if found is not None:
+            meant |= {found.batch or "", *(part.found.batch or "" for part in found.parts)}
+        if batch in meant:
             names.append(accession.name)
     return names
