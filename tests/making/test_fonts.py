@@ -9,7 +9,9 @@ from fontTools.ttLib import TTFont
 from archivist.errors import MissingGlyph, NoFont
 from archivist.making import fonts as room
 from archivist.making.fontfile import faces_in, subset
-from archivist.making.fonts import ROLES, Fonts, bundled_font, find_fonts
+from archivist.making.fonts import ROLE_NAMES, ROLES, Fonts, bundled_font, find_fonts
+from archivist.making.typeset import Typesetter
+from tests.making.measuring import picture
 
 
 @pytest.fixture
@@ -103,3 +105,42 @@ def test_subset_is_true_type_and_repeatable(fonts: Fonts, tmp_path: Path) -> Non
     assert len(made.program) < 3000
     subset.cache_clear()
     assert subset(face.path, face.index, frozenset("档·1"), "A").program == made.program
+
+
+def test_rare_names_are_never_a_box(typesetter: Typesetter, tmp_path: Path) -> None:
+    """Each rare character is drawn in every role, unlike the others and unlike a missing glyph."""
+    rare = "䶮堃㛃喆"
+    common = typesetter.templates / "common.typ"
+    (tmp_path / "common.typ").write_bytes(common.read_bytes())
+    (tmp_path / "rare.typ").write_text(
+        '#import "common.typ": *\n#show: body => sheet("x", width: 50mm, height: 50mm, margin: 0mm,'
+        " body)\n#for (y, role) in (song, fang, hei, kai).enumerate() {\n"
+        "  for (x, one) in data.words.clusters().enumerate() {\n"
+        "    place(top + left, dx: x * 12mm, dy: y * 12mm, text(font: role, size: 28pt, one)) } }",
+        encoding="utf-8",
+    )
+    with Typesetter(tmp_path, typesetter.fonts) as own:
+        page = picture(own.pdf("rare", {"words": rare}), 100).convert("L")
+    step = 12 / 25.4 * 100
+    for row in range(4):
+        cells = [
+            page.crop(
+                (
+                    round(at * step),
+                    round(row * step),
+                    round((at + 1) * step),
+                    round((row + 1) * step),
+                )
+            )
+            for at in range(len(rare))
+        ]
+        assert all(sum(cell.histogram()[:128]) > 100 for cell in cells)
+        assert len({cell.tobytes() for cell in cells}) == len(rare)
+
+
+def test_note_names_what_stands_in(fonts: Fonts) -> None:
+    """The note names each role played by another face, and nothing else."""
+    replaced = [role for role in ROLES if fonts.face(role).stands_in]
+    for role in ROLES:
+        said = f"{ROLE_NAMES[role]}以 {fonts.face(role).family} 代替"
+        assert (said in fonts.note) == (role in replaced)

@@ -19,7 +19,6 @@ from archivist.making.images import image_to_pdf
 from archivist.making.pages import cut, form_fields, join
 from archivist.making.pdfa import PASSED, to_pdfa
 from archivist.making.stamp import stamp
-from archivist.making.typeset import Typesetter
 from archivist.records.stamp import StampFields
 from tests.making.measuring import picture, sizes
 
@@ -146,15 +145,6 @@ def test_stamped_scan_becomes_pdfa(tmp_path: Path, fonts: Fonts) -> None:
     made, words = to_pdfa(stamp(image_to_pdf(path), fields, fonts).pdf)
     assert words == PASSED
     assert path.read_bytes() in made
-
-
-@pytest.mark.parametrize("sheet", ["box-cover", "catalogue-cover", "bag", "note"])
-def test_our_sheets_become_pdfa(typesetter: Typesetter, sheet: str) -> None:
-    """Our printed sheets pass as PDF/A-2b with their text embedded."""
-    _, words = to_pdfa(
-        typesetter.pdf(sheet, {"batch": "甲", "fonds_name": "云台中心", "code": "x"})
-    )
-    assert words == PASSED
 
 
 def test_what_cannot_be_pdfa_says_why() -> None:

@@ -1,7 +1,7 @@
 """Font files, opened with fontTools: faces, coverage and small TrueType subsets."""
 
 import struct
-from collections.abc import Set
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
@@ -13,6 +13,8 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+from archivist.making.fontglyphs import character_map, opened_glyphs
 
 UNITS = 1000
 NOTDEF = ""
@@ -65,15 +67,9 @@ def _named(font: TTFont, index: int) -> FaceName:
     return FaceName(index, str(family), str(style))
 
 
-@lru_cache(maxsize=16)
-def _character_map(path: Path, index: int) -> dict[int, str]:
-    with TTFont(str(path), fontNumber=index, lazy=True) as font:
-        return dict(font.getBestCmap() or {})
-
-
-def coverage(path: Path, index: int) -> Set[int]:
+def coverage(path: Path, index: int) -> Container[int]:
     """The code points the face can draw, by its best character map."""
-    return _character_map(path, index).keys()
+    return character_map(path, index)
 
 
 @dataclass(slots=True)
@@ -112,15 +108,17 @@ def _draw(path: Path, index: int, characters: list[str], drawn: _Drawn) -> None:
     new = [character for character in characters if character not in drawn.glyphs]
     if not new:
         return
-    names = _character_map(path, index)
-    with TTFont(str(path), fontNumber=index, lazy=True) as font:
-        outlines, scale = font.getGlyphSet(), UNITS / font["head"].unitsPerEm
+    known = character_map(path, index)
+    with opened_glyphs(path, index) as (font, glyphs):
+        scale = UNITS / font["head"].unitsPerEm
         for character in new:
-            source = ".notdef" if character == NOTDEF else names[ord(character)]
+            source = 0 if character == NOTDEF else known.glyph(ord(character))
+            if source is None:
+                raise KeyError(character)
             pen = TTGlyphPen(None)
-            straight = Cu2QuPen(pen, max_err=0.6, reverse_direction="CFF " in font)
-            width, shift = _set_width(character, round(outlines[source].width * scale))
-            outlines[source].draw(TransformPen(straight, Offset(shift).scale(scale)))
+            straight = Cu2QuPen(pen, max_err=0.6, reverse_direction=glyphs.post_script)
+            width, shift = _set_width(character, round(glyphs.width(source) * scale))
+            glyphs.draw(source, TransformPen(straight, Offset(shift).scale(scale)))
             drawn.glyphs[character] = (pen.glyph(), width)
 
 

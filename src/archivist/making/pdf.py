@@ -23,6 +23,7 @@ from archivist.errors import CannotStamp
 POINTS_PER_MM = 72 / 25.4
 A4 = (0.0, 0.0, 595.276, 841.89)
 FIXED_ID = b"31415926535897932384626433832795"  # what qpdf writes for static_id
+NEAR_END = 4096
 AMBIGUOUS = b"\r\nendstream"
 CLOCK = re.compile(rb"\s*<xmp:MetadataDate>.*?</xmp:MetadataDate>")
 
@@ -167,16 +168,20 @@ def saved(pdf: Pdf, seed: bytes) -> bytes:
     """
     out = BytesIO()
     pdf.save(out, static_id=True, fix_metadata_version=False)
-    return with_own_id(out.getvalue(), seed)
+    return with_own_id(out, seed)
 
 
-def with_own_id(data: bytes, seed: bytes) -> bytes:
-    """``data`` with the fixed identifier of ``static_id`` replaced by one drawn from ``seed``."""
-    at = data.rfind(FIXED_ID)
-    if at < 0:
-        return data
+def with_own_id(out: BytesIO, seed: bytes) -> bytes:
+    """What was written to ``out`` with ``static_id``, its identifier now drawn from ``seed``."""
     own = hashlib.sha256(seed).hexdigest()[: len(FIXED_ID)].encode("ascii")
-    return data[:at] + own + data[at + len(FIXED_ID) :]
+    with out.getbuffer() as written:
+        for reach in (NEAR_END, len(written)):  # it stands in the trailer; look there first
+            start = max(0, len(written) - reach)
+            at = bytes(written[start:]).rfind(FIXED_ID)
+            if at >= 0:
+                written[start + at : start + at + len(own)] = own
+                break
+    return out.getvalue()
 
 
 def saved_as_pdfa(
@@ -196,7 +201,7 @@ def saved_as_pdfa(
     metadata.write(CLOCK.sub(b"", metadata.read_bytes()))
     try:
         made = _written(document, ObjectStreamMode.generate)
-        if AMBIGUOUS in made:
+        if AMBIGUOUS in made.getvalue():
             _end_streams_clearly(document)
             made = _written(document, ObjectStreamMode.disable)
     except pdfa.PdfaError as problem:
@@ -205,7 +210,7 @@ def saved_as_pdfa(
     return with_own_id(made, seed), ()
 
 
-def _written(document: Pdf, mode: ObjectStreamMode) -> bytes:
+def _written(document: Pdf, mode: ObjectStreamMode) -> BytesIO:
     from pikepdf import pdfa
 
     out = BytesIO()
@@ -218,7 +223,7 @@ def _written(document: Pdf, mode: ObjectStreamMode) -> bytes:
         static_id=True,
         object_stream_mode=mode,
     )
-    return out.getvalue()
+    return out
 
 
 def _end_streams_clearly(document: Pdf) -> None:

@@ -1,6 +1,7 @@
 """Fonts inside PDFs: what is printed with, and the one that draws nothing."""
 
 import hashlib
+import threading
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -8,9 +9,27 @@ from functools import lru_cache
 from archivist.making.fontfile import Subset, glyphless
 from archivist.making.pdf import Array, Dictionary, Name, Pdf, Stream, stream
 
+MOST_MASTERS = 16
+_masters = threading.local()  # a PDF is not to be read by two threads at once
+
 
 def embed(pdf: Pdf, font: Subset) -> Dictionary:
-    """A Type 0 font in ``pdf`` for the glyph numbers of ``font`` (two bytes each)."""
+    """A Type 0 font in ``pdf`` for the glyph numbers of ``font`` (two bytes each).
+
+    It is built once and copied from then on: a batch's stamps share their font.
+    """
+    built: dict[bytes, tuple[Pdf, Dictionary]] = _masters.__dict__.setdefault("built", {})
+    if font.program not in built:
+        while len(built) >= MOST_MASTERS:
+            del built[next(iter(built))]
+        master = Pdf.new()
+        built[font.program] = (master, master.make_indirect(_built(master, font)))
+    copied = pdf.copy_foreign(built[font.program][1])
+    assert isinstance(copied, Dictionary)
+    return copied
+
+
+def _built(pdf: Pdf, font: Subset) -> Dictionary:
     digest = hashlib.sha256(font.program).digest()
     tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
     base = Name(f"/{tag}+{font.name}")

@@ -11,7 +11,7 @@ from archivist.errors import ValueTooLong
 from archivist.making import pdf as papers
 from archivist.making.blank import Place, find_place
 from archivist.making.fontfile import Subset, coverage, subset
-from archivist.making.fonts import Face, Fonts
+from archivist.making.fonts import Fonts
 from archivist.making.pdfa import kept_as_pdfa
 from archivist.making.pdffont import form, hexed, width_of
 from archivist.making.textlayer import add_layer, set_upright
@@ -71,8 +71,7 @@ def stamp(
         MissingGlyph: no font has a character of a value.
     """
     texts = values(fields)
-    face = _face(fonts, "".join(texts))
-    font = _font(face, frozenset("".join(texts)) - DIGITS)
+    font = _font(fonts, frozenset("".join(texts)) - DIGITS)
     drawing = _drawing(font, texts)
     shown = name or (original.name if isinstance(original, Path) else "PDF")
     with papers.opened(original, shown) as copy:
@@ -93,19 +92,20 @@ def values(fields: StampFields) -> tuple[str, ...]:
     return (fields.fonds, fields.year, fields.serial, fields.office, fields.term, fields.pages)
 
 
-def _face(fonts: Fonts, text: str) -> Face:
-    """仿宋, or the first face of its chain that has every character."""
-    fonts.check(text, "fang", "归档章")
-    for face in fonts.chain("fang"):
-        if all(ord(character) in coverage(face.path, face.index) for character in text):
-            return face
-    return fonts.spare
-
-
 @lru_cache(maxsize=64)
-def _font(face: Face, characters: frozenset[str]) -> Subset:
-    """All ten digits are always in, so that a batch's stamps share one subset."""
-    return subset(face.path, face.index, characters | DIGITS, f"{face.family} S")
+def _font(fonts: Fonts, characters: frozenset[str]) -> Subset:
+    """仿宋, or the first face of its chain that has every character; all ten digits are always in,
+    so that a batch's stamps share one subset.
+
+    Raises MissingGlyph.
+    """
+    wanted = characters | DIGITS
+    fonts.check("".join(sorted(wanted)), "fang", "归档章")
+    for face in fonts.chain("fang"):
+        known = coverage(face.path, face.index)
+        if all(ord(character) in known for character in wanted):
+            break
+    return subset(face.path, face.index, wanted, f"{face.family} S")
 
 
 def _drawing(font: Subset, texts: tuple[str, ...]) -> bytes:
