@@ -21,6 +21,7 @@ from archivist.intake.recognition.looks import looks_of
 from archivist.intake.recognition.page import Document, lay_out
 from archivist.intake.recognition.plain import number_text, plain, squeeze
 from archivist.intake.recognition.printed_code import announced_code, printed_code
+from archivist.intake.recognition.quality import hints
 from archivist.intake.recognition.signs import signs
 from archivist.intake.recognition.stack import as_stack
 from archivist.intake.recognition.titles import (
@@ -152,8 +153,11 @@ def _one(
     coded = None if place is None else known.batches.batches[place]
     findings = _findings(reading, document, name, batch_hint, known, coded)
     if printed.code is not None:
-        return verdict_by_code(printed, findings, known.pack, known.batches)
-    return verdict(findings, printed.doubt)
+        found = verdict_by_code(printed, findings, known.pack, known.batches)
+    else:
+        found = verdict(findings, printed.doubt)
+    material = None if found.material is None else known.pack.material(found.material)
+    return replace(found, hints=hints(reading, material))
 
 
 @dataclass(frozen=True, slots=True)

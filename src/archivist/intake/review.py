@@ -48,7 +48,10 @@ class ReviewItem:
     @property
     def reason(self) -> str:
         """Why it waits, in Chinese."""
-        return self.trouble or (self.recognition.reason if self.recognition else "")
+        if self.trouble or self.recognition is None:
+            return self.trouble
+        hints = "；".join(self.recognition.hints)
+        return self.recognition.reason + (f"提示：{hints}。" if hints else "")
 
 
 def queue(catalogue: Catalogue) -> tuple[ReviewItem, ...]:

@@ -25,7 +25,7 @@ STRAY_CHARACTERS = 3
 _PAGE_NUMBER = re.compile(
     r"第\s*(\d{1,3})\s*页(?:[,，、/\s(]*共\s*(\d{1,3})\s*页)?|(?:^|\n)\s*-?\s*(\d{1,3})\s*/\s*(\d{1,3})\s*-?\s*(?:$|\n)"
 )
-_ANNEX = re.compile(r"^(?:附件|附表|附录)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.]?")
+_ANNEX = re.compile(r"^附件\s?[\d一二三四五六七八九十]{0,2}\s*[:、.]?")
 _ANNEX_LINES = 3
 _WITH_ANNEXES = frozenset({"plan", "notice", "agreement", "report"})
 
@@ -147,7 +147,7 @@ def begins(group: Group, look: Look) -> bool:
 
 
 def _has_annexes(group: Group) -> bool:
-    """Whether these pages are of a kind that forms are annexed to; elsewhere "附表3" is the number
+    """Whether these pages are of a kind that forms are annexed to; elsewhere "附件3" is the number
     of a form."""
     before = group.heading
     return before is None or not before.fits or bool(before.phrase.meanings & _WITH_ANNEXES)

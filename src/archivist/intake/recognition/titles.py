@@ -15,6 +15,8 @@ WRAPPED_LINES = 3
 LATER_LINES = 8
 TOP_LINES = 3
 SHORTEST_TITLE = 4
+# A longer line that ends as documents' names do is a title even if it ends in 登记 or 封面.
+LONGER = 6
 # Damage that may be forgiven, in characters per character of the title: one wrong character in
 # eight is a bad scan, more is another title.
 DAMAGE_PER_CHARACTER = 0.13
@@ -146,8 +148,9 @@ def later_heading(page: Page, reader: TitleReader) -> Heading | None:
     if found is None or found.fits:
         return found
     text = found.phrase.text
-    at_top = found.line < TOP_LINES and len(text) >= SHORTEST_TITLE
-    return found if at_top and _PLAINLY_DOCUMENT.search(text) else None
+    if found.line >= TOP_LINES or len(text) < SHORTEST_TITLE:
+        return None
+    return found if found.strange or len(text) >= LONGER or _PLAINLY_DOCUMENT.search(text) else None
 
 
 def _candidate(line: str) -> str:
