@@ -571,7 +571,7 @@ class RecordGone(PolicyError):
 class NoFileToCopy(PolicyError):
     code = "E607"
     sentence = "件 {record} 没有文件，不能复制。"
-    advice = "实物只有一份：放错了批次请用 archivist record move 改归。"
+    advice = "实物只有一份：放错了批次请用 archivist record move 移动。"
 
 
 class BatchOpen(PolicyError):

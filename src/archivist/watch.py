@@ -61,7 +61,8 @@ def _set_right(archive: Archive, say: Say) -> None:
     if recovered.any:
         say(
             f"上次没有正常结束，已补齐：归档 {recovered.filed} 件，"
-            f"搁置 {recovered.set_aside} 份，清理 {recovered.litter + recovered.released} 处。"
+            f"移动或复制 {recovered.refiled} 件，搁置 {recovered.set_aside} 份，"
+            f"清理 {recovered.litter + recovered.released} 处。"
         )
 
 

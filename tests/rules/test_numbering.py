@@ -27,6 +27,7 @@ CODES = st.builds(
     office=st.from_regex(r"\A[A-Z0-9办公室]{0,12}\Z"),
     volume=st.integers(0, 12_000),
     serial=st.integers(0, 120_000),
+    suffix=st.integers(0, 999),
 )
 EXAMPLE = ArchivalCode(
     fonds="L001", category="ZY·JN", year=2024, term="D1", office="", volume=3, serial=12
@@ -38,6 +39,7 @@ EXAMPLE = ArchivalCode(
     [
         ("da_t_13_2022_volume", EXAMPLE, "L001-ZY·JN·2024·D1-003-0012"),
         ("da_t_13_2022_volume", replace(EXAMPLE, fonds=""), "ZY·JN·2024·D1-003-0012"),
+        ("da_t_13_2022_volume", replace(EXAMPLE, suffix=2), "L001-ZY·JN·2024·D1-003-0012-2"),
         (
             "da_t_13_2022_item",
             ArchivalCode(
@@ -105,6 +107,8 @@ def test_other_texts_are_no_codes(text: str) -> None:
         ("office", "A-B"),
         ("year", 24),
         ("serial", -1),
+        ("suffix", -1),
+        ("suffix", 1000),
     ],
 )
 def test_a_part_that_would_blur_the_code_is_refused(part: str, value: object) -> None:
@@ -117,6 +121,7 @@ def test_a_part_that_would_blur_the_code_is_refused(part: str, value: object) ->
 def test_serials_and_fonds() -> None:
     """件号 has four digits and grows beyond; 全宗号 is a capital and three digits, or four."""
     assert (serial_text(26), serial_text(12345)) == ("0026", "12345")
+    assert serial_text(12, 1) == "0012-1"
     assert fonds_is_sound("L001")
     assert fonds_is_sound("0123")
     assert not fonds_is_sound("L01")

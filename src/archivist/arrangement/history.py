@@ -82,12 +82,12 @@ def _came_in(history: History, box: Box) -> Iterator[Told]:
             continue
         where = f"批次 {one.from_batch}" if one.from_batch != record.batch else "本批次"
         was = f"（原档号 {one.from_code}）" if one.from_code else ""
-        act = "复制" if one.copy else "改归"
+        head, act = ("复制来", "复制") if one.copy else ("移入", "移来")
         sealed_at = history.held.sealed_at
         late = "封盒后" if sealed_at is not None and one.intended_at > sealed_at else ""
         number = serial_text(record.serial or 0, record.suffix)
         at = one.intended_at
-        what = f"{late}{act}来：件号 {number} {record.title}，{_day(at)}{_by(one.actor)}"
+        what = f"{late}{head}：件号 {number} {record.title}，{_day(at)}{_by(one.actor)}"
         yield at, f"{what}由{where}{was}{act}；理由：{one.reason}。"
 
 
@@ -100,7 +100,7 @@ def _void(history: History, box: Box, mine: list[GivenCode], last: bool) -> Iter
         title = f" {moved[-1].from_title}" if moved else ""
         where = "取出"
         if moved:
-            where = f"改归批次 {moved[-1].plan.batch} 第 {moved[-1].plan.material} 项"
+            where = f"移到批次 {moved[-1].plan.batch} 第 {moved[-1].plan.material} 项"
         at = code.void_at
         what = f"移出：件号 {_number(code)}{title}，{_day(at)}{_by(code.void_by)}{where}"
         yield at, f"{what}；理由：{code.void_reason}。该号作废，不再使用。"

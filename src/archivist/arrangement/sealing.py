@@ -50,7 +50,7 @@ def open_points(catalogue: Catalogue, pack: RulePack, batch: str, today: date) -
         points.append(f"{len(unboxed)} 件还没有装盒")
     points += [f"“{name}”还没有归档" for name in _on_its_way(catalogue, batch)]
     moving = [r for r in refilings.unfinished(catalogue) if batch in (r.from_batch, r.plan.batch)]
-    points += [f"件 {refiling.record} 改归到一半" for refiling in moving]
+    points += [f"件 {refiling.record} 移动到一半" for refiling in moving]
     return tuple(points)
 
 

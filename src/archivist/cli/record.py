@@ -33,7 +33,7 @@ _COLUMNS: dict[str, Any] = {
 
 @click.group(cls=Group)
 def record() -> None:
-    """件：查看，登记实物，改归，复制。"""
+    """件：查看，登记实物，移动，复制。"""
 
 
 @record.command("list", cls=Command)
@@ -175,12 +175,12 @@ def _destination_options(command: F) -> F:
 @json_option
 @click.pass_obj
 def move(caller: Caller, /, as_json: bool, **wish: Any) -> None:
-    """改归：放错批次或项号的件移到该在的地方；原档号作废，重新整理时另编。"""
+    """移动：放错批次或项号的件移到该在的地方；原档号作废，重新整理时另编。"""
     found = _refile(caller, copy=False, **wish)
     if as_json:
         answer(found)
         return
-    tell(f"已改归：{found.title}，现在在批次 {found.batch} 第 {found.material} 项。")
+    tell(f"已移动：{found.title}，现在在批次 {found.batch} 第 {found.material} 项。")
     tell("请对两个批次重新运行 archivist arrange 和 archivist print all。")
 
 

@@ -114,7 +114,7 @@ def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
             "unfinished-move",
             Severity.FAULT,
             f"件 {refiling.record}",
-            f"件 {refiling.record} {'复制' if refiling.copy else '改归'}到一半；"
+            f"件 {refiling.record} {'复制' if refiling.copy else '移动'}到一半；"
             "下次启动会自动完成。",
         )
     for number in batches.stale(catalogue):

@@ -1,4 +1,4 @@
-"""Moving and copying records (改归、复制): a mis-filed record goes where it belongs.
+"""Moving and copying records (移动、复制): a mis-filed record goes where it belongs.
 
 The record keeps its id and its history; its 档号 stays behind, void for ever, and its stamped copy
 goes. As in filing away, the intent is committed first, then the file moves, then all rows change
@@ -72,7 +72,7 @@ def refile(
         DestinationIncomplete: the material needs a subject or a candidate.
         FileGone, DigestMismatch, PlaceTaken: the shelf is not what it should be.
     """
-    act = "复制" if copy else "改归"
+    act = "复制" if copy else "移动"
     with catalogue.transaction():
         found = records.get(catalogue, record)
         source = batches.held(catalogue, found.batch)

@@ -1,4 +1,4 @@
-"""Refiling rows (改归、复制) and insertion rows (补充归档): the intent first, then the act."""
+"""Refiling rows (移动、复制) and insertion rows (补充归档): the intent first, then the act."""
 
 from datetime import UTC, datetime
 

@@ -34,7 +34,7 @@ ACT_NAMES = {
     "stamped": "盖归档章",
     "printed": "打印",
     "inserted": "补充归档",
-    "moved": "改归",
+    "moved": "移动",
     "copied": "复制",
     "placed": "上架",
     "sealed": "封盒",

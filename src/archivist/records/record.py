@@ -91,7 +91,7 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refiling:
-    """A record moved (改归) or copied (复制) elsewhere: what was intended, and when it was done.
+    """A record moved (移动) or copied (复制) elsewhere: what was intended, and when it was done.
 
     The first six facts are what the record was before. ``plan`` is where it goes; ``made`` is the
     record that came of it: the same one for a move.
