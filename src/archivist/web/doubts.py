@@ -77,10 +77,16 @@ def waiting_item(office: Office, asked: Asked) -> Page:
 
 
 def accept(office: Office, asked: Asked) -> Answer:
-    """File as suggested."""
+    """File as suggested; a stack is cut as shown, and what is open in it waits part by part."""
     archive = office.archive
 
-    def decide(number: int) -> Record:
+    def decide(number: int) -> Record | None:
+        shown = review.item(archive.catalogue, number).recognition
+        if shown is not None and shown.parts:
+            done = review.accept_stack(
+                archive.catalogue, archive.shelf, archive.pack, number, office.actor
+            )
+            return done.filed[0] if done.filed else None
         return review.accept(archive.catalogue, archive.shelf, archive.pack, number, office.actor)
 
     return _decided(office, asked, decide)
@@ -226,7 +232,7 @@ def _doubt(office: Office, item: ReviewItem) -> Doubt:
     return Doubt(
         item=item,
         suggestion=_words(office.archive.pack, found) if found else (),
-        complete=bool(found and found.batch and found.material),
+        complete=bool(found and (found.parts or (found.batch and found.material))),
         pages=reading.page_count if reading else 0,
         pictured=reading is not None and reading.media in PICTURED,
         media=reading.media if reading else "",
@@ -236,7 +242,7 @@ def _doubt(office: Office, item: ReviewItem) -> Doubt:
 def _words(pack: RulePack, found: Recognition) -> tuple[str, ...]:
     """Batch, material, subject and candidate as the clerk says them; what is open is left out."""
     titles = {material.number: material.title for material in pack.materials}
-    words = [found.batch or ""]
+    words = [found.batch or "", f"拆成 {len(found.parts)} 份" if found.parts else ""]
     if found.material is not None:
         words.append(f"第 {found.material} 项 {titles.get(found.material, '')}".strip())
     if found.subject is not None:
