@@ -70,7 +70,7 @@ def test_errors_come_through_the_child(typesetter: Typesetter) -> None:
 
 
 def test_two_thousand_rows_in_bounded_memory(typesetter: Typesetter) -> None:
-    """2,000 rows never take more than 800 MB in all processes together."""
+    """2,000 rows never take more than 400 MB more in all processes together."""
     me, peak, ended = psutil.Process(), 0, threading.Event()
     before = me.memory_info().rss
 
@@ -93,4 +93,4 @@ def test_two_thousand_rows_in_bounded_memory(typesetter: Typesetter) -> None:
     finally:
         ended.set()
         watcher.join()
-    assert 0 < peak < 800 * 1024 * 1024
+    assert 0 < peak < 400 * 1024 * 1024

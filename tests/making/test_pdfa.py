@@ -9,12 +9,13 @@ import pytest
 from pikepdf import pdfa
 from PIL import Image
 
+from archivist.making import pdfa as room
 from archivist.making.fonts import Fonts
 from archivist.making.images import image_to_pdf
 from archivist.making.labelpaper import label_papers
 from archivist.making.longtable import pdf_in_chunks
 from archivist.making.pages import join
-from archivist.making.pdfa import PASSED, to_pdfa
+from archivist.making.pdfa import PASSED, UNCHECKED, to_pdfa
 from archivist.making.stamp import stamp
 from archivist.making.typeset import Typesetter
 from archivist.records.reading import PageText, TextSource
@@ -84,6 +85,24 @@ def test_bundle_and_long_table_become_pdfa(typesetter: Typesetter) -> None:
     long = pdf_in_chunks(typesetter, "catalogue", {"rows": [ROW] * 30}, "rows", chunk=20)
     for plain in (join(parts), long):
         assert verdicts(to_pdfa(plain)[0]) == ("pass", [])
+
+
+def test_long_sheets_are_pdfa_though_unchecked(
+    typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet too long to be gone through is written by the same rules, and the words say so."""
+    monkeypatch.setattr(room, "MOST_CHECKED", 1)
+    made, words = to_pdfa(typesetter.pdf("catalogue", {"rows": [ROW] * 40}))
+    assert words == UNCHECKED
+    assert verdicts(made) == ("pass", [])
+
+
+def test_long_copies_are_left_as_they_are(fonts: Fonts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of very many pages is stamped, not converted, and the note says why."""
+    monkeypatch.setattr(room, "MOST_PAGES", 2)
+    made = stamp(join([empty()] * 3), FIELDS, fonts, pdfa=True)
+    assert "超过 2 页" in made.note
+    assert "L001" in texts(made.pdf)[0]
 
 
 def test_stamped_searchable_scan_is_pdfa(fonts: Fonts, tmp_path: Path) -> None:

@@ -195,7 +195,8 @@ def test_scan_becomes_searchable(reader: Reader, fonts: Fonts, tmp_path: Path, t
     assert "PDF/A-2b" in made.note
     assert "未能" not in made.note
     with Image.open(path) as scan, papers.opened(made.pdf, "a") as copy:
-        image = next(iter(copy.pages[0].images.values()))
+        things = copy.pages[0].resources[pikepdf.Name.XObject]
+        image = next(one for one in things.as_dict().values() if one.Subtype == "/Image")
         assert image.read_raw_bytes() == path.read_bytes()
         assert scan.size == (int(image.Width), int(image.Height))
 

@@ -185,13 +185,14 @@ def with_own_id(out: BytesIO, seed: bytes) -> bytes:
 
 
 def saved_as_pdfa(
-    document: Pdf, seed: bytes, profile: bytes
+    document: Pdf, seed: bytes, profile: bytes, *, check: bool = True
 ) -> tuple[bytes | None, tuple[str, ...]]:
     """PDF/A-2b bytes that pikepdf's validator passed, or None with its findings' rule and words.
 
     What PDF/A forbids and nobody misses is dropped first: transitions, opening actions, digests
     that only the writing program reads. ``document`` is changed, so it is of no further use.
-    ``profile`` is the ICC profile of its colours. Equal documents and seeds give equal bytes.
+    ``profile`` is the ICC profile of its colours. Without ``check`` the validator is not asked.
+    Equal documents and seeds give equal bytes.
     """
     from pikepdf import pdfa  # 16 MB that the stamp alone does not need
 
@@ -200,29 +201,25 @@ def saved_as_pdfa(
     metadata = document.Root.Metadata
     metadata.write(CLOCK.sub(b"", metadata.read_bytes()))
     try:
-        made = _written(document, ObjectStreamMode.generate)
+        made = _written(document, ObjectStreamMode.generate, check)
         if AMBIGUOUS in made.getvalue():
             _end_streams_clearly(document)
-            made = _written(document, ObjectStreamMode.disable)
+            made = _written(document, ObjectStreamMode.disable, check)
     except pdfa.PdfaError as problem:
         findings = getattr(problem.report, "findings", ())
         return None, tuple(dict.fromkeys(str(finding) for finding in findings))
     return with_own_id(made, seed), ()
 
 
-def _written(document: Pdf, mode: ObjectStreamMode) -> BytesIO:
+def _written(document: Pdf, mode: ObjectStreamMode, check: bool) -> BytesIO:
     from pikepdf import pdfa
 
     out = BytesIO()
-    pdfa.save(
-        document,
-        out,
-        "2b",
-        output_intent=None,
-        repair=False,
-        static_id=True,
-        object_stream_mode=mode,
-    )
+    how: dict[str, Any] = {"static_id": True, "object_stream_mode": mode}
+    if check:
+        pdfa.save(document, out, "2b", output_intent=None, repair=False, **how)
+    else:
+        document.save(out, **pdfa.resolve_save_kwargs("2b", **how))
     return out
 
 

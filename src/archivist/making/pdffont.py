@@ -3,33 +3,18 @@
 import hashlib
 import threading
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from archivist.making.fontfile import Subset, glyphless
 from archivist.making.pdf import Array, Dictionary, Name, Pdf, Stream, stream
 
-MOST_MASTERS = 16
-_masters = threading.local()  # a PDF is not to be read by two threads at once
+MOST_FORMS = 16
+_kept = threading.local()  # a PDF is not to be read by two threads at once
 
 
 def embed(pdf: Pdf, font: Subset) -> Dictionary:
-    """A Type 0 font in ``pdf`` for the glyph numbers of ``font`` (two bytes each).
-
-    It is built once and copied from then on: a batch's stamps share their font.
-    """
-    built: dict[bytes, tuple[Pdf, Dictionary]] = _masters.__dict__.setdefault("built", {})
-    if font.program not in built:
-        while len(built) >= MOST_MASTERS:
-            del built[next(iter(built))]
-        master = Pdf.new()
-        built[font.program] = (master, master.make_indirect(_built(master, font)))
-    copied = pdf.copy_foreign(built[font.program][1])
-    assert isinstance(copied, Dictionary)
-    return copied
-
-
-def _built(pdf: Pdf, font: Subset) -> Dictionary:
+    """A Type 0 font in ``pdf`` for the glyph numbers of ``font`` (two bytes each)."""
     digest = hashlib.sha256(font.program).digest()
     tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
     base = Name(f"/{tag}+{font.name}")
@@ -139,19 +124,35 @@ def _to_unicode(codes: Mapping[str, int]) -> bytes:
     ).encode("ascii")
 
 
-def form(pdf: Pdf, content: bytes, box: Sequence[float], font: Subset | None) -> Stream:
-    """A form XObject of ``content`` within ``box``; the font is known to it as /F."""
-    resources = Dictionary()
-    if font is not None:
-        resources.Font = Dictionary(F=pdf.make_indirect(embed(pdf, font)))
-    return stream(
-        pdf,
-        zlib.compress(content),
+def form(pdf: Pdf, content: bytes, box: tuple[float, ...], font: Subset) -> Stream:
+    """A form XObject of ``content`` within ``box``; the font is known to it as /F.
+
+    All but the content is built once and copied from then on: a batch's stamps share their font.
+    """
+    masters: dict[tuple[object, ...], tuple[Pdf, Stream]] = _kept.__dict__.setdefault("forms", {})
+    key = (font.program, font.name, box)
+    if key not in masters:
+        while len(masters) >= MOST_FORMS:
+            del masters[next(iter(masters))]
+        masters[key] = _empty_form(box, font)
+    copied = pdf.copy_foreign(masters[key][1])
+    assert isinstance(copied, Stream)
+    copied.write(zlib.compress(content), filter=Name.FlateDecode)
+    return copied
+
+
+def _empty_form(box: tuple[float, ...], font: Subset) -> tuple[Pdf, Stream]:
+    master = Pdf.new()
+    face = master.make_indirect(embed(master, font))
+    made = Stream(
+        master,
+        b"",
         Type=Name.XObject,
         Subtype=Name.Form,
         BBox=Array([round(edge, 3) for edge in box]),
-        Resources=resources,
+        Resources=Dictionary(Font=Dictionary(F=face)),
     )
+    return master, made
 
 
 def width_of(font: Subset, text: str) -> int:

@@ -25,6 +25,22 @@ RED = "0.753 0 0"  # #C00000
 LARGEST_PT, SMALLEST_PT = 9.0, 6.0
 PADDING_MM = 0.6
 CELLS = ("全宗号", "年度", "件号", "机构（问题）", "保管期限", "页数")
+BOX = (
+    -OUTER_LINE_MM / 2,
+    -OUTER_LINE_MM / 2,
+    WIDTH_MM + OUTER_LINE_MM / 2,
+    HEIGHT_MM + OUTER_LINE_MM / 2,
+)
+GRID = "\n".join(
+    (
+        f"{RED} RG {OUTER_LINE_MM} w 0 0 {WIDTH_MM:g} {HEIGHT_MM:g} re S",
+        f"{INNER_LINE_MM} w",
+        f"{CELL_WIDTH_MM:g} 0 m {CELL_WIDTH_MM:g} {HEIGHT_MM:g} l S",
+        f"{2 * CELL_WIDTH_MM:g} 0 m {2 * CELL_WIDTH_MM:g} {HEIGHT_MM:g} l S",
+        f"0 {CELL_HEIGHT_MM:g} m {WIDTH_MM:g} {CELL_HEIGHT_MM:g} l S",
+        "0 g",
+    )
+)
 DIGITS = frozenset("0123456789")
 SHEET_MM = (210.0, 297.0)
 
@@ -110,15 +126,7 @@ def _font(fonts: Fonts, characters: frozenset[str]) -> Subset:
 
 def _drawing(font: Subset, texts: tuple[str, ...]) -> bytes:
     """The content stream of the stamp; its unit is the millimetre, origin bottom left."""
-    lines = [
-        f"{RED} RG {OUTER_LINE_MM} w 0 0 {WIDTH_MM:g} {HEIGHT_MM:g} re S",
-        f"{INNER_LINE_MM} w",
-    ]
-    for column in (1, 2):
-        x = column * CELL_WIDTH_MM
-        lines.append(f"{x:g} 0 m {x:g} {HEIGHT_MM:g} l S")
-    lines.append(f"0 {CELL_HEIGHT_MM:g} m {WIDTH_MM:g} {CELL_HEIGHT_MM:g} l S")
-    lines.append("0 g")
+    lines = [GRID]
     for at, (cell, text) in enumerate(zip(CELLS, texts, strict=True)):
         if text:
             left = at % 3 * CELL_WIDTH_MM
@@ -149,11 +157,13 @@ def _stamped(
     pages: Sequence[PageText],
 ) -> Stamped:
     """The stamp drawn in ``copy``, which is not saved yet."""
-    before = papers.rotation(copy.pages[0])
-    searchable = add_layer(copy, set_upright(copy, pages))
-    turned = (papers.rotation(copy.pages[0]) - before) % 360
-    if page_image is not None and turned:
-        page_image = page_image.rotate(-turned, expand=True)
+    searchable = 0
+    if pages:
+        upright = set_upright(copy, pages)
+        turned = pages[0].turned - upright[0].turned
+        if page_image is not None and turned and pages[0].number == 1:
+            page_image = page_image.rotate(-turned, expand=True)
+        searchable = add_layer(copy, upright)
     note = (
         "原件带有数字签名，盖章副本上的签名不再有效，请以原件为准。"
         if papers.is_signed(copy)
@@ -172,12 +182,10 @@ def _stamped(
         seen = papers.sight(page)
         place = find_place(SHEET_MM, (WIDTH_MM, HEIGHT_MM), None)
         assert place is not None
-    margin = OUTER_LINE_MM / 2
-    box = (-margin, -margin, WIDTH_MM + margin, HEIGHT_MM + margin)
     y = seen.height_mm - place.top_mm - HEIGHT_MM
     papers.draw(
         page,
-        form(copy, drawing, box, font),
+        form(copy, drawing, BOX, font),
         papers.times((1, 0, 0, 1, place.left_mm, y), seen.matrix),
     )
     return Stamped(pdf=b"", place=place, on_sheet=on_sheet, note=note, searchable=searchable)
