@@ -137,14 +137,9 @@ def _last_box(catalogue: Catalogue, held: Held, sort: _Sort) -> Box | None:
 
 def _box_of_neighbour(catalogue: Catalogue, sort: _Sort, record: Record) -> Box | None:
     """The box with the record a suffixed one stands behind, if both may share a box."""
-    near = [
-        r
-        for r in records.of_batch(catalogue, record.batch)
-        if r.serial == record.serial and r.term == record.term and r.box is not None
-    ]
-    for one in sorted(near, key=order, reverse=True):
-        assert one.box is not None
-        box = records.box(catalogue, one.box)
+    assert record.serial is not None
+    for number in records.boxes_of_serial(catalogue, record.batch, record.term, record.serial):
+        box = records.box(catalogue, number)
         if _sort_of(box) == sort:
             return box
     return None

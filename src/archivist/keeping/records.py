@@ -212,6 +212,18 @@ def in_box(catalogue: Catalogue, number: int) -> tuple[Record, ...]:
     return tuple(_record(row) for row in rows)
 
 
+def boxes_of_serial(catalogue: Catalogue, batch: str, term: str, serial: int) -> tuple[int, ...]:
+    """The boxes with a 件号 of a batch and term, of its last suffix first."""
+    rows = catalogue.rows(
+        "SELECT box FROM record WHERE batch = ? AND term = ? AND serial = ? "
+        "AND box IS NOT NULL AND standing IN ('kept', 'listed') ORDER BY suffix DESC",
+        batch,
+        term,
+        serial,
+    )
+    return tuple(row["box"] for row in rows)
+
+
 def keep_sheet(
     catalogue: Catalogue,
     batch: str,
