@@ -344,8 +344,8 @@ class ValueTooLong(SettingsError):
     code = "E311"
     sentence = "“{field}”的内容“{value}”太长，{where}里放不下（最多 {room}）。"
     advice = (
-        "请改用简称：机构名称在 config.toml 里改，批次的内容改正后用 archivist batch import --replace "
-        "重新导入；没有打印任何内容。"
+        "请改用简称：机构名称在 config.toml 里改，批次的内容改正后用 "
+        "archivist batch import --replace 重新导入；没有打印任何内容。"
     )
 
 
@@ -374,7 +374,10 @@ class ToolError(ArchivistError):
 class NoFont(ToolError):
     code = "E401"
     sentence = "这台电脑上没有可用的中文字体。"
-    advice = "请重新安装 archivist（随附字体），或在 config.toml 的 [print] fonts_dir 里写明字体所在的文件夹。"
+    advice = (
+        "请重新安装 archivist（随附字体），"
+        "或在 config.toml 的 [print] fonts_dir 里写明字体所在的文件夹。"
+    )
 
 
 class OcrUnavailable(ToolError):
@@ -645,7 +648,10 @@ class BusyError(ArchivistError):
 class ArchiveLocked(BusyError):
     code = "E801"
     sentence = "档案库正由另一个程序使用（{holder}）。"
-    advice = "请等它结束；如果是 archivist start，请在它的窗口按 Ctrl+C，做完后再启动。查看类命令不受影响。"
+    advice = (
+        "请等它结束；如果是 archivist start，请在它的窗口按 Ctrl+C，做完后再启动。"
+        "查看类命令不受影响。"
+    )
 
 
 # ---------------------------------------------------------------- 9 storage
