@@ -106,7 +106,7 @@ def exam_spine(bearings: Bearings, box: Box, term: Term) -> Data:
         **bearings.common(term),
         "heading": "考务档案",
         "thickness_mm": box.thickness_mm,
-        "exam_on": _span(batch.theory_on, batch.skill_on),
+        "exam_on": _narrow_span(batch.theory_on, batch.skill_on),
         "site": batch.site,
         "box": serial_text(box.number),
         "code": box_code(box),
@@ -239,13 +239,16 @@ def last_text(box: Box) -> str:
 
 
 def box_code(box: Box) -> str:
-    """What the QR code of a box says; readable to anybody with a telephone."""
-    return f"档案盒 {serial_text(box.number)} 批次 {box.batch}"
+    """What the QR code of a box says, readable to anybody with a telephone.
+
+    It is short, so that the dots are large enough on a spine of 20 mm.
+    """
+    return f"盒 {serial_text(box.number)} {box.batch}"
 
 
 def sheet_code(what: str, term: Term, bearings: Bearings) -> str:
     """What the QR code of any other sheet says: what it is, its term and its batch."""
-    return f"{what} {term.folder} 批次 {bearings.batch.number}"
+    return f"{what} {term.folder} {bearings.batch.number}"
 
 
 def chinese_day(day: date) -> str:
@@ -256,6 +259,18 @@ def chinese_day(day: date) -> str:
 def _span(theory_on: date | None, skill_on: date | None) -> str:
     days = sorted({day for day in (theory_on, skill_on) if day is not None})
     return "至".join(chinese_day(day) for day in days)
+
+
+def _narrow_span(theory_on: date | None, skill_on: date | None) -> str:
+    """The days for a narrow place, lines parted by spaces: 2024年 3月16日 至3月17日."""
+    days = sorted({day for day in (theory_on, skill_on) if day is not None})
+    words = []
+    for at, day in enumerate(days):
+        if at == 0 or day.year != days[0].year:
+            words.append(f"{'至' if at else ''}{day.year}年")
+        until = "至" if at and day.year == days[0].year else ""
+        words.append(f"{until}{day.month}月{day.day}日")
+    return " ".join(words)
 
 
 def _code_range(kept: Sequence[Record]) -> str:
