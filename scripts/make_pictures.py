@@ -1,7 +1,8 @@
 """Draws the pictures of the papers from a finished demo archive: make_pictures.py ARCHIVE_FOLDER.
 
 docs/pictures/demo.png shows the sheets side by side in their true proportions; the others show one
-sheet each, large enough to be read in the manual.
+sheet each, large enough to be read in the manual. Beforehand, print for the demo's batch
+what ``print all`` leaves out: labels, stickers, separators, box-list.
 """
 
 import sys
@@ -49,9 +50,15 @@ MARKS = Sheet("*/*/用件/一年/20*/*.pdf")
 STAMP = Sheet("*/*/用件/一年/20*/*.pdf", "stamp", 200, part=(0.7, 0, 1, 0.09))
 REGISTER = Sheet("销毁/*/*.pdf", "register")
 ROWS = Sheet("销毁/*/*.pdf", "register-rows", page=2)
+EXAM = Sheet("*/*/打印/考务档案盒脊 0001*.pdf", "exam-spine")
+LABELS = Sheet("*/*/打印/盒标签.pdf", "labels", part=(0, 0, 1, 0.32))
+STICKERS = Sheet("*/*/打印/归档章贴纸.pdf", "stickers", part=(0, 0, 1, 0.32))
+SEPARATOR = Sheet("*/*/打印/分隔页.pdf", "separator", 60)
+BOXES = Sheet("*/*/打印/装盒清单.pdf", "box-list", part=(0, 0, 1, 0.5))
 TOGETHER = ((COVER, SPINE, MARKS, BAG, NOTE), (CATALOGUE, SCORES, REGISTER))
 TOGETHER_DPI = 48
-ALONE = (COVER, SPINE, CATALOGUE, NOTE, BAG, SCORES, STAMP, REGISTER, ROWS)
+LOOSE = (EXAM, LABELS, STICKERS, SEPARATOR, BOXES)
+ALONE = (COVER, SPINE, CATALOGUE, NOTE, BAG, SCORES, STAMP, REGISTER, ROWS, *LOOSE)
 
 
 def together(archive: Path) -> Image.Image:

@@ -72,7 +72,8 @@ def _commands(command: click.Command, path: str) -> list[str]:
             child = command.get_command(context, name)
             assert child is not None
             parts += _commands(child, f"{path} {name}")
-        return parts
+        if path == "archivist" or not command.invoke_without_command:
+            return parts
     rows: list[tuple[str, ...]] = []
     for parameter in command.params:
         if isinstance(parameter, click.Option):
