@@ -67,13 +67,18 @@ def reference() -> str:
 def _commands(command: click.Command, path: str) -> list[str]:
     context = click.Context(command, info_name=path)
     parts = [] if path == "archivist" else [f"### `{path}`\n", (command.help or "").strip() + "\n"]
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            child = command.get_command(context, name)
-            assert child is not None
-            parts += _commands(child, f"{path} {name}")
-        if path == "archivist" or not command.invoke_without_command:
-            return parts
+    if not isinstance(command, click.Group):
+        return parts + _parameters(command)
+    if command.invoke_without_command and path != "archivist":
+        parts += _parameters(command)
+    for name in command.list_commands(context):
+        child = command.get_command(context, name)
+        assert child is not None
+        parts += _commands(child, f"{path} {name}")
+    return parts
+
+
+def _parameters(command: click.Command) -> list[str]:
     rows: list[tuple[str, ...]] = []
     for parameter in command.params:
         if isinstance(parameter, click.Option):
@@ -81,7 +86,7 @@ def _commands(command: click.Command, path: str) -> list[str]:
             rows.append((f"`{'`、`'.join(parameter.opts)}`", help_text))
         else:
             rows.append((parameter.human_readable_name, _choices(parameter)))
-    return parts + ([_table(("参数和选项", "说明"), rows)] if rows else [])
+    return [_table(("参数和选项", "说明"), rows)] if rows else []
 
 
 def _choices(parameter: click.Parameter) -> str:
