@@ -12,6 +12,7 @@ from archivist.errors import NothingPlaced, NothingToPrint
 from archivist.keeping import batches, records
 from archivist.making.labelpaper import label_paper
 from archivist.making.pages import join
+from archivist.records.box import BoxKind
 from archivist.records.material import Carrier
 
 LABELS, SHELVES, STICKERS, SEPARATORS = "盒标签", "架标签", "归档章贴纸", "分隔页"
@@ -20,7 +21,7 @@ LABELS, SHELVES, STICKERS, SEPARATORS = "盒标签", "架标签", "归档章贴�
 def print_box_labels(
     printer: Printer, batch: str, today: date, *, start: int = 1, paper: str = ""
 ) -> str:
-    """The labels of a batch's containers; returns their place.
+    """The labels of a batch's containers; returns their place. A server bears none.
 
     ``start`` is the first free label of the sheet, from 1; ``paper`` a sheet of labels.toml, or
     that of the settings.
@@ -31,7 +32,9 @@ def print_box_labels(
     """
     bearings = _bearings(printer, batch, today)
     boxes = records.boxes(printer.catalogue, batch)
-    labels = [box_label(bearings, box, printer.pack) for box in boxes]
+    labels = [
+        box_label(bearings, box, printer.pack) for box in boxes if box.kind is not BoxKind.SERVER
+    ]
     if not labels:
         raise NothingToPrint(batch=batch, why="还没有装盒")
     pdf = _labels(printer, "labels", labels, start, paper)
@@ -62,7 +65,9 @@ def print_stickers(
     ]
     if not papers:
         raise NothingToPrint(batch=batch, why="没有已编号的纸质件")
-    labels = [sticker(bearings, printer.pack, record) for record in sorted(papers, key=order)]
+    terms = [term.key for term in printer.pack.terms]
+    papers.sort(key=lambda record: (terms.index(record.term), *order(record)))
+    labels = [sticker(bearings, printer.pack, record) for record in papers]
     pdf = _labels(printer, "stickers", labels, start, paper)
     return printer.print_loose(batch, "stickers", STICKERS, pdf)
 
