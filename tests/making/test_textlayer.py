@@ -19,6 +19,8 @@ from archivist.making.fonts import Fonts
 from archivist.making.images import image_to_pdf
 from archivist.making.stamp import stamp
 from archivist.making.textlayer import add_layer, set_upright, spoken
+from archivist.reading.ocr import MOST_BOXES, Seen
+from archivist.reading.order import Piece
 from archivist.reading.reader import Reader
 from archivist.records.reading import PageText, Reading, TextBox, TextSource
 from archivist.records.stamp import StampFields
@@ -204,3 +206,12 @@ def test_scan_becomes_searchable(reader: Reader, fonts: Fonts, tmp_path: Path, t
 def test_spaces_between_han_only_go() -> None:
     """Spaces between Chinese characters go, those between words of other scripts stay."""
     assert spoken("考 生 表 A B 12 号\x07") == "考生表 A B 12 号"
+
+
+def test_boxes_of_a_reading_are_bounded_and_in_tenths() -> None:
+    """What a reading keeps of a page's pieces is rounded to 0.1 mm and never without end."""
+    piece = Piece("字", 10.0, 20.0, 30.0, 25.0)
+    seen = Seen("字", 0.9, 0, (piece,) * (MOST_BOXES + 10))
+    kept = seen.boxes(200 / 25.4)
+    assert len(kept) == MOST_BOXES
+    assert kept[0] == (1.3, 2.5, 3.2, 3.8, "字")

@@ -86,6 +86,7 @@ def print_all(
 ) -> tuple[list[str], list[str]]:
     """Places of what was made, and sentences of what could not be."""
     from archivist.arrangement.stamping import Stamper
+    from archivist.making.pdfa import NOT_PDFA
 
     places: list[str] = []
     troubles: list[str] = []
@@ -102,6 +103,9 @@ def print_all(
         outcome = stamper.stamp_batch(number, report)
         places += [copy.place for copy in outcome.made]
         troubles += [str(error) for _, error in outcome.failed]
+        for copy in outcome.made:
+            if NOT_PDFA in copy.note:
+                tell(f"{copy.place}：{copy.note}")
     if kind != "stamp":
         kinds = SHEETS if kind == "all" else (kind,)
         places += printer_of(archive, actor).print_batch(number, kinds, today)
@@ -171,10 +175,10 @@ def _fonts(caller: Caller, as_json: bool) -> int:
         note, spare = archive.fonts.note, archive.fonts.spare
     if as_json:
         roles = {
-            role: {"family": face.family, "path": face.path, "stands_in": face.stands_in}
+            role: {"family": face.family, "path": str(face.path), "stands_in": face.stands_in}
             for role, face in faces
         }
-        answer({"roles": roles, "spare": {"family": spare.family, "path": spare.path}})
+        answer({"roles": roles, "spare": {"family": spare.family, "path": str(spare.path)}})
         return 0
     rows = [
         (ROLE_NAMES[role], face.family, "代替" if face.stands_in else "", face.path)

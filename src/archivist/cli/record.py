@@ -64,8 +64,10 @@ def show_(caller: Caller, number: int, as_json: bool) -> None:
         term = archive.pack.term(found.term).name
         folder = str(archive.shelf.root)
         [(_, where)] = _with_places(archive, [found])
+        copy_made = records.copies(archive.catalogue, found.batch).get(number)
+    stamped = copy_made[0] if copy_made else None
     if as_json:
-        answer({"record": found, "where": where, "events": events})
+        answer({"record": found, "where": where, "copy": stamped, "events": events})
         return
     facts = [
         ("题名", found.title),
@@ -79,6 +81,8 @@ def show_(caller: Caller, number: int, as_json: bool) -> None:
         ("日期", found.dated_on),
         ("在哪里", where),
         ("文件", f"{folder}/{found.place}" if found.place else ""),
+        ("盖章副本", f"{folder}/{stamped.place}" if stamped else ""),
+        ("副本说明", stamped.note if stamped else ""),
         ("存放处", found.location),
         ("原文件名", found.source_name),
         ("SHA-256", found.digest),

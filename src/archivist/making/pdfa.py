@@ -10,6 +10,7 @@ DATE_AT, DATE = 24, b"\x07\xd0\0\1\0\1\0\0\0\0\0\0"  # in an ICC header: 2000-01
 # Checking takes some 10 ms for a scanned page and 50 ms for one full of text.
 MOST_CHECKED, MOST_PAGES = 60, 300
 UNCHECKED = "按 PDF/A-2b 制作，页数多，没有逐页校验"
+NOT_PDFA = "未能转为 PDF/A-2b"
 PASSED = "通过 pikepdf 校验的 PDF/A-2b"
 # Words in pikepdf's findings, and what they mean to a clerk; the first that fits is told.
 REASONS = (
@@ -48,13 +49,13 @@ def kept_as_pdfa(document: Pdf, seed: bytes) -> tuple[bytes | None, str]:
     ``document`` is changed on the way. One of more than ``MOST_PAGES`` pages is not tried.
     """
     if len(document.pages) > MOST_PAGES:
-        return None, f"未能转为 PDF/A-2b：超过 {MOST_PAGES} 页，保留原样。"
+        return None, f"{NOT_PDFA}：超过 {MOST_PAGES} 页，保留原样。"
     made, findings = saved_as_pdfa(document, seed, _srgb())
     if made is not None:
         return made, PASSED
     said = " ".join(findings).lower()
     reason = next((words for word, words in REASONS if word in said), "校验没有通过")
-    return None, f"未能转为 PDF/A-2b：{reason}，保留原样。"
+    return None, f"{NOT_PDFA}：{reason}，保留原样。"
 
 
 @cache
