@@ -109,6 +109,8 @@ def declares_doctype(part: IO[bytes]) -> bool:
     try:
         while not found and (chunk := part.read(4096)):
             parser.Parse(chunk, False)
+        if not found:  # newer expat puts off long tokens until it is told that this is the end
+            parser.Parse(b"", True)
     except expat.ExpatError:
         return bool(found) and found[0]
     return bool(found) and found[0]
