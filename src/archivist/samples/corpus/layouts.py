@@ -222,7 +222,8 @@ def _width(column: str) -> float:
 
 def _items(items: tuple[str, ...], known: Mapping[str, str]) -> Table:
     """A fixed table: the first row is its header."""
-    header, *rest = (one.split("|") for one in items)
+    first, *rest = (one.split("|") for one in items)
+    header = [cell.format_map(known) for cell in first]
     rows = tuple(tuple(ink(said(cell, known), 5.2) for cell in row) for row in rest)
     lengths = [max(len(row[at]) for row in (header, *rest)) for at in range(len(header))]
     widths = tuple(max(1.0, min(4.5, length / 5)) for length in lengths)
