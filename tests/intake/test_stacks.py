@@ -16,12 +16,12 @@ from archivist import rounds
 from archivist.archive import Archive
 from archivist.custody.verify import verify
 from archivist.errors import CannotSplit
-from archivist.intake import recover, review, stacks
+from archivist.intake import recover, recut, review, stacks
 from archivist.intake.file_away import Destination
 from archivist.intake.recognise import recognise
 from archivist.intake.recognition.cuts import sheet_number
 from archivist.intake.recognition.stack import pages_in_words
-from archivist.intake.review import Duplex
+from archivist.intake.recut import Duplex
 from archivist.keeping import accessions, durable, ledger, records
 from archivist.records.arrival import Progress
 from archivist.records.batch import Subject
@@ -334,18 +334,18 @@ def test_the_clerk_moves_cuts(office: Archive) -> None:
     """Cuts are moved, pages dropped and parts joined without anything being filed; each is told."""
     take(office, page(1, sheet(1)), page(2, SHEET), page(3, "食堂一周菜单"), page(4, sheet(2)))
     number = review.queue(office.catalogue)[0].accession.id
-    shown = review.split(office.catalogue, office.pack, number, [4], "王录", dropped=[3])
+    shown = recut.split(office.catalogue, office.pack, number, [4], "王录", dropped=[3])
     assert shown.recognition is not None
     assert ranges(shown.recognition) == [(1, 2), (4,)]
-    joined = review.merge(office.catalogue, office.pack, number, [], "王录")
+    joined = recut.merge(office.catalogue, office.pack, number, [], "王录")
     assert joined.recognition is not None
     assert ranges(joined.recognition) == [(1, 2, 4)]
     assert records.every(office.catalogue) == ()
     assert [event.act for event in ledger.events(office.catalogue)].count("split") == 2
     with pytest.raises(CannotSplit):
-        review.split(office.catalogue, office.pack, number, [9], "王录")
+        recut.split(office.catalogue, office.pack, number, [9], "王录")
     with pytest.raises(CannotSplit):
-        review.merge(office.catalogue, office.pack, number, [1, 2], "王录")
+        recut.merge(office.catalogue, office.pack, number, [1, 2], "王录")
 
 
 def test_a_duplex_stack_is_interleaved(office: Archive) -> None:
@@ -356,7 +356,7 @@ def test_a_duplex_stack_is_interleaved(office: Archive) -> None:
         (Duplex.TURNED, [(1, 4), (2, 3)]),
         (Duplex.SAME, [(1, 3), (2, 4)]),
     ):
-        shown = review.split(office.catalogue, office.pack, number, [2], "王录", duplex=duplex)
+        shown = recut.split(office.catalogue, office.pack, number, [2], "王录", duplex=duplex)
         assert shown.recognition is not None
         assert ranges(shown.recognition) == wanted
     done = review.accept_stack(office.catalogue, office.shelf, office.pack, number, "王录")

@@ -7,7 +7,8 @@ from archivist.cli.options import json_option
 from archivist.cli.say import Caller, answer, show, tell
 from archivist.intake.file_away import Destination
 from archivist.intake.recognition.stack import pages_in_words
-from archivist.intake.review import Duplex, ReviewItem
+from archivist.intake.recut import Duplex
+from archivist.intake.review import ReviewItem
 from archivist.intake.stacks import CutUp
 from archivist.keeping import batches, manifest
 from archivist.records.arrival import PROGRESS_NAMES
@@ -15,12 +16,13 @@ from archivist.records.batch import SUBJECT_NAMES, Subject
 from archivist.records.recognition import Recognition
 from archivist.records.record import Record
 
+_MOST_PAGES = 100_000
 _ITEM = click.argument("item", metavar="编号", type=int)
 
 
 @click.group(cls=Group)
 def review() -> None:
-    """待确认：查看、按建议归档、改归、拆分、合并、退回。"""
+    """待确认：查看、按建议归档、改归、拆分、合并、交错正反面、退回。"""
 
 
 @review.command("list", cls=Command)
@@ -89,7 +91,7 @@ def accept(caller: Caller, item: int, as_json: bool) -> None:
 @click.pass_obj
 def split(caller: Caller, item: int, starts: str, dropped: str, duplex: str, as_json: bool) -> None:
     """说明一个文件从哪几页拆开；只改建议，确认后用 accept 拆分归档。"""
-    from archivist.intake import review as desk
+    from archivist.intake import recut as desk
 
     with caller.writing() as archive:
         shown = desk.split(
@@ -111,16 +113,36 @@ def split(caller: Caller, item: int, starts: str, dropped: str, duplex: str, as_
 @click.pass_obj
 def merge(caller: Caller, item: int, numbers: str, as_json: bool) -> None:
     """把拆开的相邻几份合并成一份；只改建议，确认后用 accept 归档。"""
-    from archivist.intake import review as desk
+    from archivist.intake import recut as desk
 
     with caller.writing() as archive:
         shown = desk.merge(archive.catalogue, archive.pack, item, _pages(numbers), caller.actor)
     _show_parts(shown, as_json)
 
 
+@review.command("interleave", cls=Command)
+@_ITEM
+@click.option(
+    "--backs",
+    type=click.Choice([mode.value for mode in Duplex]),
+    default=Duplex.TURNED.value,
+    show_default=True,
+    help="反面怎样排：turned 整叠翻转后反序，same 与正面同序，no 不是分两次扫的。",
+)
+@json_option
+@click.pass_obj
+def interleave(caller: Caller, item: int, backs: str, as_json: bool) -> None:
+    """先扫完正面、再扫反面的一叠：把每页反面排到它的正面后面，重新建议怎样拆分。"""
+    from archivist.intake import recut as desk
+
+    with caller.writing() as archive:
+        shown = desk.interleave(archive.catalogue, archive.pack, item, Duplex(backs), caller.actor)
+    _show_parts(shown, as_json)
+
+
 @review.command("assign", cls=Command)
 @_ITEM
-@click.option("--batch", "number", required=True, help="批次号。")
+@click.option("--batch", "number", default="", help="批次号；除了 --open，都要写。")
 @click.option("--material", type=int, default=None, help="清单项号，1 到 22。")
 @click.option("--extra", default="", help="清单以外的材料：写它的名称。")
 @click.option(
@@ -131,6 +153,12 @@ def merge(caller: Caller, item: int, numbers: str, as_json: bool) -> None:
 )
 @click.option("--candidate", default="", help="考生姓名，或名册序号（重名时用序号）。")
 @click.option("--reason", default="", help="批次已封盒时，说明为什么补充归档；写进备考表。")
+@click.option(
+    "--pages", default="", help="只说其中一份是什么：这一份的页，如 3-5。只改建议，用 accept 归档。"
+)
+@click.option(
+    "--open", "left_open", is_flag=True, help="与 --pages 同用：这一份拆开以后再单独确认。"
+)
 @json_option
 @click.pass_obj
 def assign(
@@ -142,14 +170,31 @@ def assign(
     subject: str | None,
     candidate: str,
     reason: str,
+    pages: str,
+    left_open: bool,
     as_json: bool,
 ) -> None:
-    """归到指定的批次和材料；搁置的文件也可以。"""
+    """归到指定的批次和材料；搁置的文件也可以。加 --pages 时只说拆分里的一份是什么。"""
+    from archivist.intake import recut
     from archivist.intake import review as desk
 
-    if (material is None) == (not extra):
+    if left_open:
+        if not pages or number or material is not None or extra or subject or candidate or reason:
+            raise click.UsageError("--open 只和 --pages 一起写")
+    elif not number:
+        raise click.UsageError("缺少必填的“--batch”")
+    elif (material is None) == (not extra):
         raise click.UsageError("--material 和 --extra 要写一个，也只能写一个")
+    elif pages and reason:
+        raise click.UsageError("--reason 不能和 --pages 一起写；请拆开以后再改归这一份")
+    chosen = _ranges(pages)
     with caller.writing() as archive:
+        if left_open:
+            shown = recut.assign_part(
+                archive.catalogue, archive.pack, item, chosen, None, caller.actor
+            )
+            _show_parts(shown, as_json)
+            return
         held = batches.held(archive.catalogue, number)
         destination = Destination(
             batch=number,
@@ -159,6 +204,12 @@ def assign(
             extra_title=extra,
             reason=reason,
         )
+        if pages:
+            shown = recut.assign_part(
+                archive.catalogue, archive.pack, item, chosen, destination, caller.actor
+            )
+            _show_parts(shown, as_json)
+            return
         record = desk.assign(
             archive.catalogue, archive.shelf, archive.pack, item, destination, caller.actor
         )
@@ -191,11 +242,27 @@ def _pages(text: str) -> list[int]:
     return [int(word) for word in words if word]
 
 
+def _ranges(text: str) -> list[int]:
+    """Numbers and runs of them, as in 3-5,8. Raises UsageError for anything else."""
+    words = text.replace("，", ",").replace("、", ",").replace(" ", ",").split(",")
+    found: list[int] = []
+    for word in words:
+        first, dash, last = word.partition("-")
+        if word and not (first.isdigit() and len(word) < 12 and (last.isdigit() or not dash)):
+            raise click.UsageError(f"“{text}”应写成页码，例如 3-5 或 3,5")
+        if word:
+            found += range(int(first), min(int(last or first), int(first) + _MOST_PAGES) + 1)
+    return found
+
+
 def _show_parts(item: ReviewItem, as_json: bool) -> None:
     if as_json:
         answer(_plain(item))
         return
     parts = item.recognition.parts if item.recognition else ()
+    if not parts:
+        tell(f"现在不拆分，是一份材料：{item.reason}")
+        return
     show(
         False,
         list(enumerate(parts, 1)),

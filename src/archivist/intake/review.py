@@ -1,8 +1,8 @@
 """The review queue: what waits for the clerk, and what the clerk decides. Each decision is told."""
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 
 from archivist.errors import (
     CannotSplit,
@@ -12,29 +12,18 @@ from archivist.errors import (
     ReviewIncomplete,
 )
 from archivist.intake.file_away import Destination, carry_out, intend
-from archivist.intake.learning import learned, teach
-from archivist.intake.recognise import may_be_stack, recognise_pages
-from archivist.intake.recognition.cuts import form_code_on, is_blank
+from archivist.intake.learning import teach
 from archivist.intake.set_aside import clear_reason, put_beside_reason
 from archivist.intake.stacks import CutUp, cut_up
-from archivist.keeping import accessions, batches, ledger
+from archivist.keeping import accessions, ledger
 from archivist.keeping.catalogue import Catalogue
+from archivist.keeping.codec import to_json
 from archivist.keeping.shelf import Shelf
 from archivist.records.arrival import Accession, Progress
 from archivist.records.batch import Batch
-from archivist.records.reading import PageText, Reading
-from archivist.records.recognition import Recognition
+from archivist.records.recognition import Part, Recognition
 from archivist.records.record import Record
 from archivist.rules.pack import RulePack
-
-
-class Duplex(StrEnum):
-    """How the backs of a stack lie behind its fronts: not at all, in the same order, or last first
-    as when the whole pile was turned over."""
-
-    NO = "no"
-    SAME = "same"
-    TURNED = "turned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,144 +81,36 @@ def accept(
 
 
 def accept_stack(
-    catalogue: Catalogue, shelf: Shelf, pack: RulePack, accession: int, actor: str
+    catalogue: Catalogue,
+    shelf: Shelf,
+    pack: RulePack,
+    accession: int,
+    actor: str,
+    *,
+    shown: str = "",
 ) -> CutUp:
     """Cut a stack as shown and file its parts as suggested; a part that lacks something waits.
 
-    Raises:
-        NoSuchReview: it does not wait, or is no stack.
-        Unreadable: the file cannot be cut; nothing was changed.
-    """
-    found = _stack(catalogue, accession)
-    assert found.recognition is not None
-    reading = _reading(catalogue, found.accession)
-    parts = found.recognition.parts
-    return cut_up(catalogue, shelf, pack, found.accession, reading, parts, actor)
-
-
-def split(
-    catalogue: Catalogue,
-    pack: RulePack,
-    accession: int,
-    starts: Sequence[int],
-    actor: str,
-    *,
-    dropped: Sequence[int] = (),
-    duplex: Duplex = Duplex.NO,
-) -> ReviewItem:
-    """Say where a stack is cut: a document begins at its first page and at each of ``starts``.
-
-    Nothing is cut yet; the parts are recognised and shown. Blank pages, separator sheets and
-    ``dropped`` pages are in no part. With ``duplex`` the second half of the pages are the backs of
-    the first half. Pages are named by their number in the file.
+    ``shown`` is the ``seal`` of the parts that the person looked at, if a face can tell.
 
     Raises:
         NoSuchReview: it does not wait.
-        CannotSplit: it is no scan or PDF of several pages, or has no such page.
+        CannotSplit: it is no stack, or its parts are no longer those that were shown.
+        Unreadable: the file cannot be cut; nothing was changed.
     """
     found = item(catalogue, accession)
+    parts = found.recognition.parts if found.recognition else ()
     reading = accessions.reading(catalogue, found.accession.digest)
-    if reading is None or not may_be_stack(reading):
-        raise CannotSplit(item=accession, why="只有多页的 PDF 或图片才能拆分")
-    order = _in_order(reading, duplex, accession)
-    unknown = sorted((set(starts) | set(dropped)) - {page.number for page in order})
-    if unknown:
-        raise CannotSplit(item=accession, why=f"没有第 {unknown[0]} 页")
-    groups: list[list[int]] = [[]]
-    for page in order:
-        if page.number in starts and groups[-1]:
-            groups.append([])
-        code = form_code_on(page)
-        if page.number in dropped or is_blank(page) or (code and code.separator):
-            continue
-        groups[-1].append(page.number)
-    return _recut(
-        catalogue, pack, found, reading, [group for group in groups if group], actor, duplex
-    )
-
-
-def merge(
-    catalogue: Catalogue, pack: RulePack, accession: int, numbers: Sequence[int], actor: str
-) -> ReviewItem:
-    """Join parts of a stack (counted from 1) into one; without ``numbers`` all of them.
-
-    Raises:
-        NoSuchReview: it does not wait, or is no stack.
-        CannotSplit: there are no such parts, or they are not neighbours.
-    """
-    found = _stack(catalogue, accession)
-    assert found.recognition is not None
-    parts = found.recognition.parts
-    chosen = sorted(set(numbers)) or list(range(1, len(parts) + 1))
-    if chosen[0] < 1 or chosen[-1] > len(parts):
-        raise CannotSplit(item=accession, why=f"只有 {len(parts)} 份")
-    if chosen != list(range(chosen[0], chosen[-1] + 1)):
-        raise CannotSplit(item=accession, why="只有相邻的几份才能合并")
-    joined = [page for part in parts[chosen[0] - 1 : chosen[-1]] for page in part.pages]
-    groups = [
-        *([*part.pages] for part in parts[: chosen[0] - 1]),
-        joined,
-        *([*part.pages] for part in parts[chosen[-1] :]),
-    ]
-    reading = _reading(catalogue, found.accession)
-    return _recut(catalogue, pack, found, reading, groups, actor, Duplex.NO)
-
-
-def _recut(
-    catalogue: Catalogue,
-    pack: RulePack,
-    found: ReviewItem,
-    reading: Reading,
-    groups: list[list[int]],
-    actor: str,
-    duplex: Duplex,
-) -> ReviewItem:
-    accession = found.accession
-    if not groups:
-        raise CannotSplit(item=accession.id, why="一页也没有留下")
-    known = tuple(held.batch for held in batches.every(catalogue))
-    fresh = recognise_pages(
-        reading, groups, accession.name, accession.batch_hint, pack, known, learned(catalogue)
-    )
-    asked = replace(fresh, auto=False)
-    with catalogue.transaction():
-        item(catalogue, accession.id)
-        accessions.keep_recognition(catalogue, accession.id, asked)
-        ledger.tell(
-            catalogue,
-            actor=actor,
-            act="split",
-            subject=f"accession/{accession.id}",
-            parts=groups,
-            duplex=duplex.value,
-        )
-    return replace(found, recognition=asked)
-
-
-def _in_order(reading: Reading, duplex: Duplex, accession: int) -> tuple[PageText, ...]:
-    """The pages as the sheets lay: for a duplex stack each front with its back behind it."""
-    pages = reading.pages
-    if duplex is Duplex.NO:
-        return pages
-    if len(pages) % 2:
-        raise CannotSplit(item=accession, why="正反面分两次扫描的，总页数应是双数")
-    half = len(pages) // 2
-    backs = pages[half:] if duplex is Duplex.SAME else pages[half:][::-1]
-    return tuple(page for pair in zip(pages[:half], backs, strict=True) for page in pair)
-
-
-def _stack(catalogue: Catalogue, accession: int) -> ReviewItem:
-    found = item(catalogue, accession)
-    if found.recognition is None or not found.recognition.parts:
+    if not parts or reading is None:
         raise CannotSplit(item=accession, why="它还没有拆分，请先用 archivist review split")
-    return found
+    if shown and shown != seal(parts):
+        raise CannotSplit(item=accession, why="拆分刚才已经改动，请看过现在的样子再确认")
+    return cut_up(catalogue, shelf, pack, found.accession, reading, parts, actor)
 
 
-def _reading(catalogue: Catalogue, accession: Accession) -> Reading:
-    reading = accessions.reading(catalogue, accession.digest)
-    if reading is None:
-        raise CannotSplit(item=accession.id, why="它还没有读出来")
-    return reading
+def seal(parts: Sequence[Part]) -> str:
+    """A short digest of proposed parts, pages and suggestions, by which they are known again."""
+    return hashlib.sha256(to_json(parts).encode()).hexdigest()[:16]
 
 
 def assign(
@@ -246,13 +127,7 @@ def assign(
         NoSuchReview, NoSuchBatch, NoSuchMaterial, BatchSealed: nothing was filed.
         ReviewIncomplete: the material needs a subject or a candidate that was not given.
     """
-    if not destination.extra_title:
-        assert destination.material is not None
-        material = pack.material(destination.material)
-        if len(material.subjects) > 1 and destination.subject is None:
-            raise ReviewIncomplete(item=accession, lacking="科目（理论或技能）")
-        if material.per == "candidate" and destination.candidate is None:
-            raise ReviewIncomplete(item=accession, lacking="考生")
+    must_say_all(pack, accession, destination)
     with catalogue.transaction():  # looked up inside, so that two clerks cannot both decide
         found = item(catalogue, accession)
         plan = intend(catalogue, pack, found.accession, destination, actor)
@@ -272,6 +147,18 @@ def assign(
     record = carry_out(catalogue, shelf, found.accession, plan)
     clear_reason(shelf, found.accession)
     return record
+
+
+def must_say_all(pack: RulePack, accession: int, destination: Destination) -> None:
+    """Raise NoSuchMaterial, or ReviewIncomplete if a destination lacks what its material needs."""
+    if destination.extra_title:
+        return
+    assert destination.material is not None
+    material = pack.material(destination.material)
+    if len(material.subjects) > 1 and destination.subject is None:
+        raise ReviewIncomplete(item=accession, lacking="科目（理论或技能）")
+    if material.per == "candidate" and destination.candidate is None:
+        raise ReviewIncomplete(item=accession, lacking="考生")
 
 
 def refuse(catalogue: Catalogue, shelf: Shelf, accession: int, reason: str, actor: str) -> None:
