@@ -30,7 +30,7 @@ def look(text: str, learned: Learned | None = None, *, ocr: bool = False) -> Rec
     return recognise(reading(text, ocr=ocr), "SCAN.pdf", BATCH.number, PACK, BATCHES, learned)
 
 
-UNKNOWN = "内部巡视意见回执单"
+UNKNOWN = "内部巡访实况单"
 
 
 def test_fifty_corrections_are_enough_and_change_nothing_else() -> None:

@@ -31,7 +31,7 @@ from archivist.rules.pack import RulePack, load_pack
 from archivist.samples.corpus.bodies import batches
 from archivist.samples.corpus.plan import FULL, QUICK, TO_TUNE, Amount
 from archivist.samples.corpus.truth import Truth
-from archivist.samples.corpus.wordings import PartName
+from archivist.samples.corpus.wordings import TUNING, PartName
 from archivist.settings import ReadingLimits, RuleChoice
 
 Say = Callable[[str], None]
@@ -64,7 +64,7 @@ def measure_recognition(
 
     ``cache`` keeps corpus and readings for the next run, otherwise both are removed. ``report``
     is written with every document that was not filed rightly, for whoever improves recognition;
-    only the tuning part may be reported so.
+    only a tuning part may be reported so.
     """
     began = time.perf_counter()
     wanted = amount or (QUICK if quick else FULL if part == "measured" else TO_TUNE)
@@ -76,7 +76,7 @@ def measure_recognition(
         say("（3/4）统计，学习更正……")
         taught = learning(part, found.marks, found.readings, place, _pack(), batches(part))
         table = _table(found, taught)
-        if report is not None and part == "tuning":
+        if report is not None and part in TUNING:
             report.write_text(written(found.marks, found.readings), encoding="utf-8")
         say("（4/4）测速……")
         table["speed"] = {**_recognising(found), **_reading_speed(corpus, truths, place)}

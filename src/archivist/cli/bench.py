@@ -32,9 +32,9 @@ def bench(context: click.Context, quick: bool, as_json: bool) -> None:
 @click.option("--quick", is_flag=True, help="少量样本，约两分钟给出大致数字。")
 @click.option(
     "--part",
-    type=click.Choice(("tuning", "measured")),
+    type=click.Choice(("tuning-1", "tuning-2", "tuning-3", "tuning-4", "measured")),
     default="measured",
-    help="用哪一部分样本：measured 只用于测量，tuning 供改进识别。",
+    help="用哪一部分样本：measured 只用于测量，tuning 各部分供改进识别。",
 )
 @click.option(
     "--cache",
@@ -44,7 +44,7 @@ def bench(context: click.Context, quick: bool, as_json: bool) -> None:
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="逐份写明哪些没有认对；只用于 tuning。",
+    help="逐份写明哪些没有认对；只用于 tuning 各部分。",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
 def recognition(

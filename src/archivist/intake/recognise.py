@@ -201,7 +201,8 @@ def _findings(
         headings,
         said,
         reading.media,
-        has_person=people.several > 0,
+        people=people.several,
+        proven=any(item.kind != "folder" for item in batch.evidence) or people.several > 0,
         on_exam_day=_on_exam_day(stem, home),
         pack=known.pack,
     )
@@ -211,7 +212,9 @@ def _findings(
     page = document.pages[0] if document.pages else None
     title = seen.title.phrase if seen.title else None
     subject = (
-        which_subject(material.material, title, said, page) if material.material else _NO_SUBJECT
+        which_subject(material.material, title, said, page, home)
+        if material.material
+        else _NO_SUBJECT
     )
     return Findings(material, subject, batch, people, seen.title, said, page, document.numbers)
 

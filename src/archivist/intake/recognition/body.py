@@ -1,7 +1,7 @@
 """What the body of a document hints at: words of the rule pack, and tell-tales between look-alikes.
 
-Words of the body never decide a material; they order what is offered to the clerk, and tell-tales
-only ever raise a doubt.
+Words of the body never decide a material alone: they order what is offered to the clerk and bear
+out a title in other words. Tell-tales only ever raise a doubt.
 """
 
 import re
@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from archivist.intake.recognition.knowledge import PackKnowledge, core
 
-# However many words of a material stand in a text, a title is worth more.
-MOST_BODY_WEIGHT = 0.35
-BODY_WEIGHT_PER_WORD = 0.07
+# Two characters are easily part of another word.
+SHORT_WORTH, WORTH = 0.5, 1.0
 
 _PERSONAL = re.compile(
     r"性别|民族|出生|文化程度|学历|户籍|政治面貌|照片|相片|工作单位|从事本职业|工作简历|身份证"
@@ -32,19 +31,25 @@ class Telltale:
     doubt: str
 
 
-def body_weights(text: str, pack: PackKnowledge) -> dict[int, tuple[float, tuple[str, ...]]]:
-    """For each material, the weight of its words in ``text``, and the words themselves."""
+def body_words(text: str, pack: PackKnowledge) -> dict[int, tuple[float, tuple[str, ...]]]:
+    """For each material, what its words in ``text`` (squeezed) are worth together, and the words.
+
+    A word that tells several materials is worth a part of itself to each; one inside another word
+    that was found says nothing of its own. Longer words come first.
+    """
     found: dict[int, list[str]] = {}
-    scores: dict[int, float] = {}
+    worth: dict[int, float] = {}
     for word, numbers in pack.words.items():
-        if word in text:
-            for number in numbers:
-                found.setdefault(number, []).append(word)
-                scores[number] = scores.get(number, 0.0) + BODY_WEIGHT_PER_WORD / len(numbers)
-    return {
-        number: (min(MOST_BODY_WEIGHT, scores[number]), tuple(words))
-        for number, words in found.items()
-    }
+        if word not in text:
+            continue
+        for number in numbers:
+            own = found.setdefault(number, [])
+            if any(word in longer for longer in own):
+                continue
+            own.append(word)
+            share = (SHORT_WORTH if len(word) <= 2 else WORTH) / len(numbers)
+            worth[number] = worth.get(number, 0.0) + share
+    return {number: (worth[number], tuple(words)) for number, words in found.items() if words}
 
 
 def says_blank(text: str) -> bool:

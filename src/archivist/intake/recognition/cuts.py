@@ -8,12 +8,13 @@ What is not sure stays together and is asked about.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from archivist.intake.recognition.knowledge import core
 from archivist.intake.recognition.page import Page
 from archivist.intake.recognition.plain import plain, squeeze
-from archivist.intake.recognition.title_doubts import anchored, begins_another
-from archivist.intake.recognition.titles import Heading
+from archivist.intake.recognition.title_doubts import begins_another
+from archivist.intake.recognition.titles import TOP_LINES, Heading
 from archivist.records.formcode import FormCode
 from archivist.records.reading import PageText
 from archivist.rules.formcode import parse_form_code
@@ -22,6 +23,8 @@ from archivist.rules.formcode import parse_form_code
 BLANK_INK = 0.0006
 # A blank side of a scan may still give a stray character or two.
 STRAY_CHARACTERS = 3
+# Engines read the same title twice with a character or two of difference.
+SAME_TITLE = 0.8
 _PAGE_NUMBER = re.compile(
     r"第\s*(\d{1,3})\s*页(?:[,，、/\s(]*共\s*(\d{1,3})\s*页)?|(?:^|\n)\s*-?\s*(\d{1,3})\s*/\s*(\d{1,3})\s*-?\s*(?:$|\n)"
 )
@@ -187,8 +190,14 @@ def _other_title(group: Group, look: Look) -> bool:
     if before is None:
         return look.heading.clean
     if not before.fits:
-        return look.heading.clean and anchored(look.heading, look.heading.fits[0][0].material)
+        return look.heading.line < TOP_LINES and not _same_title(before, look.heading)
     return bool(begins_another(before, look.heading, before.fits[0][0]))
+
+
+def _same_title(one: Heading, other: Heading) -> bool:
+    """Whether a page bears its document's title again, be it read a little differently."""
+    ratio = SequenceMatcher(None, one.phrase.text, other.phrase.text).ratio()
+    return ratio >= SAME_TITLE
 
 
 def _starts_anew(group: Group, look: Look) -> bool:

@@ -14,6 +14,16 @@ from archivist.rules.pack import RulePack
 
 Meanings = frozenset[str]
 
+# What tells little by itself: the kind of form, the place, whose it is. All else weighs 1.
+_SOFT = {
+    **dict.fromkeys(("record", "confirm", "cell", "onsite", "arrange", "crowd", "pupil"), 0.2),
+    **dict.fromkeys(("candidate", "inventory", "take_back", "personal", "photo"), 0.3),
+    **dict.fromkeys(("report", "evaluate", "analyse", "schedule", "review", "materials"), 0.4),
+    **dict.fromkeys(("hand_out", "disc", "summary", "room", "notice", "quality"), 0.5),
+    **dict.fromkeys(("feedback", "roster", "check", "approve", "handover", "keep"), 0.6),
+    **dict.fromkeys(("duty", "passed", "apply", "declare"), 0.7),
+}
+
 # Beside one of these, "记录" or "登记" adds nothing: 检查记录表 is 检查表.
 _ACTS = frozenset(
     {
@@ -50,11 +60,15 @@ def core(meanings: Meanings) -> Meanings:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A material with the meanings of its official names and of its aliases."""
+    """A material with the meanings of its official names and of its aliases.
+
+    ``people`` are those who fill it in, sign or check it: they may stand in its title.
+    """
 
     material: Material
     official: frozenset[Meanings]
     aliases: frozenset[Meanings]
+    people: Meanings = frozenset()
 
     @property
     def sets(self) -> frozenset[Meanings]:
@@ -130,7 +144,11 @@ class BatchKnowledge:
 
 
 def _share(said: Meanings, names: Meanings) -> float:
-    return len(said & names) / len(said | names)
+    return _weight(said & names) / _weight(said | names)
+
+
+def _weight(meanings: Meanings) -> float:
+    return sum(_SOFT.get(meaning, 1.0) for meaning in meanings)
 
 
 def know_pack(pack: RulePack) -> PackKnowledge:
@@ -142,7 +160,7 @@ def know_pack(pack: RulePack) -> PackKnowledge:
             _meanings(text, material, known) for text in (material.title, material.short)
         )
         aliases = frozenset(_meanings(text, material, known) for text in material.names)
-        named.append(Named(material, official, aliases - official))
+        named.append(Named(material, official, aliases - official, _people_of(material)))
     return PackKnowledge(
         pack=pack,
         named=tuple(named),
@@ -162,12 +180,18 @@ def _meanings(text: str, material: Material, known: dict[str, Word]) -> Meanings
     return frozenset({meaning})
 
 
+def _people_of(material: Material) -> Meanings:
+    said = "，".join((material.filled_by, material.signed_by, material.when))
+    return segment(squeeze(plain(said))).meanings & frozenset({"examiner", "supervise"})
+
+
 def _words(materials: Iterable[Material]) -> dict[str, tuple[int, ...]]:
     table: dict[str, list[int]] = {}
     for material in materials:
         for word in material.words:
             table.setdefault(squeeze(plain(word)), []).append(material.number)
-    return {word: tuple(numbers) for word, numbers in table.items()}
+    longest_first = sorted(table, key=lambda word: (-len(word), word))
+    return {word: tuple(dict.fromkeys(table[word])) for word in longest_first}
 
 
 def know_batches(batches: Sequence[Batch]) -> BatchKnowledge:

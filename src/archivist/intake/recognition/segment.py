@@ -44,7 +44,8 @@ _ORG_OWN_WORDS = ("培训", "教学", "教育", "工程", "劳动", "产品", "�
 class Phrase:
     """A title understood: what it means, and what in it was not understood.
 
-    ``strange`` are words of other affairs, ``unknown`` runs of characters that are no word,
+    ``strange`` are words of other affairs, ``asides`` words that may be of either, ``unknown`` runs
+    of characters that are no word,
     ``trades`` such runs that look like an occupation. ``damage`` is what was forgiven, in
     characters. ``anchored`` and ``exam`` tell that assessment is spoken of.
     """
@@ -55,6 +56,7 @@ class Phrase:
     anchored: bool
     exam: bool
     strange: tuple[str, ...]
+    asides: tuple[str, ...]
     unknown: tuple[str, ...]
     trades: tuple[str, ...]
     damage: float
@@ -63,7 +65,7 @@ class Phrase:
     @property
     def understood(self) -> bool:
         """Every character belongs to a word that fits a batch paper."""
-        return not self.strange and not self.unknown
+        return not self.strange and not self.asides and not self.unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ def _phrase(text: str, steps: list[tuple[str, _Step]], aside: list[str]) -> Phra
         anchored=any(word.kind is Kind.ANCHOR for word in words),
         exam=exam,
         strange=tuple(dict.fromkeys([*strange, *aside])),
+        asides=tuple(word.text for word in words if word.kind is Kind.ASIDE),
         unknown=tuple(unknown),
         trades=tuple(trades),
         damage=sum(step.forgiven for _, step in steps),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archivist.intake.recognition.body import body_weights
+from archivist.intake.recognition.body import body_words
 from archivist.intake.recognition.knowledge import PackKnowledge, core
 from archivist.intake.recognition.page import Document
 from archivist.intake.recognition.segment import Phrase
@@ -23,10 +23,16 @@ class Signs:
     later: Sequence[Heading]
     name: Phrase
     media: str
-    has_person: bool
+    people: int
+    proven: bool
     on_exam_day: bool
     pack: PackKnowledge
     body: Mapping[int, tuple[float, tuple[str, ...]]]
+
+    @property
+    def has_person(self) -> bool:
+        """Whether a candidate's name or number was read."""
+        return self.people > 0
 
 
 def signs(
@@ -35,19 +41,21 @@ def signs(
     name: Phrase,
     media: str,
     *,
-    has_person: bool,
+    people: int,
+    proven: bool,
     on_exam_day: bool,
     pack: PackKnowledge,
 ) -> Signs:
     """Gather the signs; ``headings`` in page order.
 
-    ``has_person`` tells that a candidate's name or number was read, ``on_exam_day`` that the file
+    ``people`` counts the candidates of the roster whose name or number was read,
+    ``proven`` tells that the paper itself shows the batch, ``on_exam_day`` that the file
     name carries the date of an exam day of the batch.
     """
     first = headings[0] if headings and headings[0].page == _first_page(document) else None
     later = [one for one in headings if one is not first]
-    body = body_weights(document.squeezed, pack)
-    return Signs(document, first, later, name, media, has_person, on_exam_day, pack, body)
+    body = body_words(document.squeezed, pack)
+    return Signs(document, first, later, name, media, people, proven, on_exam_day, pack, body)
 
 
 def _first_page(document: Document) -> int:

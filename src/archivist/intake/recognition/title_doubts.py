@@ -34,7 +34,7 @@ def title_doubt(seen: Signs, title: Heading, named: Named) -> str:
     tale = telltale(phrase.meanings, seen.document.squeezed)
     if tale is not None:
         return f"题名像“{material.short}”，但{tale.doubt}"
-    return _stack_doubt(seen, title, named)
+    return later_doubt(seen, title, named)
 
 
 def unclear(title: Heading, material: Material) -> str:
@@ -66,8 +66,8 @@ def anchored(title: Heading, material: Material) -> bool:
     return title.anchored or title.exam or bool(phrase.subjects)
 
 
-def _stack_doubt(seen: Signs, title: Heading, named: Named) -> str:
-    """Whether a later page begins another paper."""
+def later_doubt(seen: Signs, title: Heading, named: Named) -> str:
+    """Which later page begins another paper, in Chinese, or nothing."""
     for one in seen.later:
         doubt = begins_another(title, one, named)
         if doubt:

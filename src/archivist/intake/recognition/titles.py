@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from archivist.intake.recognition.knowledge import BatchKnowledge, Named, PackKnowledge
+from archivist.intake.recognition.knowledge import BatchKnowledge, Named, PackKnowledge, core
 from archivist.intake.recognition.page import Page, title_text
 from archivist.intake.recognition.segment import Phrase, segment
 
@@ -15,6 +15,12 @@ WRAPPED_LINES = 3
 LATER_LINES = 8
 TOP_LINES = 3
 SHORTEST_TITLE = 4
+# A line without the form of a document's name must share this much with a material's name.
+WEAK_TITLE = 0.5
+# On a later page it must stand at the very top.
+WEAK_LINES = 2
+LONGEST_WEAK = 24
+LINES_BELOW_WEAK = 3
 # A longer line that ends as documents' names do is a title even if it ends in 登记 or 封面.
 LONGER = 6
 # Damage that may be forgiven, in characters per character of the title: one wrong character in
@@ -46,7 +52,9 @@ _ENDS = (
 )
 _DOCUMENT = re.compile(rf"(?:{_ENDS})(?:\([^()]*\)|[A-Z0-9-]|卷)*$")
 _NAMED_FIRST = re.compile(r"^(?:空白)?(?:样卷|试卷|答卷|答题卡|答题纸)[-:]")
-_PLAINLY_DOCUMENT = re.compile(r"(?:表|册|单|书|簿|证|合同|协议|通知|发票|方案)(?:\([^()]*\))?$")
+_PLAINLY_DOCUMENT = re.compile(
+    r"(?:表|册|单|书|簿|证|合同|协议|通知|发票|方案|日志|记录)(?:\([^()]*\))?$"
+)
 _EVENT = re.compile(
     r"(?:考试|测试|测验|竞赛|大赛|比赛|选拔|培训|会议|活动|班|招聘|面试|演练|论坛|课程|比武|评选)(?:\([^()]*\))?$"
 )
@@ -116,23 +124,107 @@ def heading(page: Page, reader: TitleReader, *, forgive: bool | None = None) -> 
     """The title of this page: the first line or lines that stand as one. None if there is none.
 
     A title that names no material is a title all the same: what stands below it is its contents.
+    A line high up that only comes near a material's name is the title if no other follows at once.
     """
-    candidates = [_candidate(line) for line in page.head]
     allow = page.by_ocr if forgive is None else forgive
+    candidates = [_candidate(line) for line in page.head]
+    if page.by_ocr:
+        candidates = [
+            _without_noise(line, text, reader)
+            for line, text in zip(page.head, candidates, strict=True)
+        ]
     above: list[Phrase] = []
+    weak: Heading | None = None
     for start, text in enumerate(candidates):
+        if weak is not None and start > weak.line + LINES_BELOW_WEAK:
+            break
         if not text:
             continue
         best = _best_window(candidates, start, reader, forgive=allow)
-        if best is not None:
-            return _with_context(best, page.number, start, above)
+        whole = (
+            None if best is None else _with_above(candidates, start, best, reader, forgive=allow)
+        )
+        if whole is not None:
+            return _with_context(whole, page.number, start, above)
         phrase = reader.phrase(text, forgive=allow)
-        if _stands_as_title(text):
+        if _stands_as_title(text) and _says_something(phrase):
+            phrase = _joined(candidates, start, phrase, reader, forgive=allow)
             return Heading(
                 page.number, start, phrase, before=tuple(_speaking(above, anchored=True))
             )
+        if weak is None and start < TOP_LINES and _near_a_name(page.head[start], phrase, reader):
+            weak = Heading(
+                page.number, start, phrase, before=tuple(_speaking(above, anchored=True))
+            )
         above.append(phrase)
-    return None
+    return weak
+
+
+def _without_noise(line: str, text: str, reader: TitleReader) -> str:
+    """A scanned line as a title, without what shines through beside it, if a part of the line is
+    a title that the whole is not."""
+    parts = line.split()
+    if not text or len(parts) < 2 or reader.phrase(text, forgive=True).understood:
+        return text
+    alone = [part for part in map(_candidate, parts) if len(part) >= SHORTEST_TITLE]
+    whole = _nearness(text, reader)
+    fits = [part for part in alone if _nearness(part, reader) >= max(WEAK_TITLE, whole)]
+    cleaner = [part for part in fits if reader.phrase(part, forgive=True).understood]
+    return cleaner[0] if len(cleaner) == 1 else text
+
+
+def _nearness(text: str, reader: TitleReader) -> float:
+    meanings = reader.phrase(text, forgive=True).meanings
+    return max(reader.pack.near(meanings).values(), default=0.0)
+
+
+def _says_something(phrase: Phrase) -> bool:
+    """Whether more than filler stands in it (not "一式两份 共 1 册")."""
+    return bool(phrase.words or phrase.trades) or sum(map(len, phrase.unknown)) > 1
+
+
+def _near_a_name(line: str, phrase: Phrase, reader: TitleReader) -> bool:
+    return (
+        SHORTEST_TITLE <= len(phrase.text) <= LONGEST_WEAK
+        and not any(sign.isdigit() for sign in line)
+        and not phrase.strange
+        and max(reader.pack.near(phrase.meanings).values(), default=0.0) >= WEAK_TITLE
+    )
+
+
+def _with_above(
+    candidates: list[str],
+    start: int,
+    best: tuple[Phrase, tuple[tuple[Named, bool], ...]],
+    reader: TitleReader,
+    *,
+    forgive: bool,
+) -> tuple[Phrase, tuple[tuple[Named, bool], ...]] | None:
+    """What fits, with the line above if that is the beginning of the same title; None if the
+    whole then names nothing."""
+    joined = _joined(candidates, start, best[0], reader, forgive=forgive)
+    if joined is best[0]:
+        return best
+    fits = reader.pack.fitting(joined)
+    return (joined, fits) if fits and joined.understood else None
+
+
+def _joined(
+    candidates: list[str], start: int, phrase: Phrase, reader: TitleReader, *, forgive: bool
+) -> Phrase:
+    """``phrase`` with the line above it, if that speaks of the matter and is no title itself."""
+    above = candidates[start - 1] if start else ""
+    if not above or _DOCUMENT.search(above) or len(above) + len(phrase.text) > LONGEST_TITLE:
+        return phrase
+    first = reader.phrase(above, forgive=forgive)
+    whole = reader.phrase(above + phrase.text, forgive=forgive)
+    mended = _unknown(whole) < _unknown(first) + _unknown(phrase)
+    speaks = bool(core(first.meanings)) and not first.unknown and not first.strange
+    return whole if mended or speaks else phrase
+
+
+def _unknown(phrase: Phrase) -> int:
+    return sum(map(len, phrase.unknown))
 
 
 def later_heading(page: Page, reader: TitleReader) -> Heading | None:
@@ -142,12 +234,12 @@ def later_heading(page: Page, reader: TitleReader) -> Heading | None:
     name: further down it is a line of the text.
     """
     lines = page.lines[:LATER_LINES]
-    if not any(_DOCUMENT.search(title_text(line)) for line in lines):
-        return None
     found = heading(Page(page.number, lines, page.by_ocr), reader)
     if found is None or found.fits:
         return found
     text = found.phrase.text
+    if not _DOCUMENT.search(text):
+        return found if found.line < WEAK_LINES and len(text) >= LONGER else None
     if found.line >= TOP_LINES or len(text) < SHORTEST_TITLE:
         return None
     return found if found.strange or len(text) >= LONGER or _PLAINLY_DOCUMENT.search(text) else None

@@ -1,14 +1,19 @@
 """Which batch: by folder, numbers in text and name, else agency, occupation, dates, people."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from archivist.intake.recognition.against_batch import against_batch, is_day, levels_in
+from archivist.intake.recognition.batch_numbers import (
+    NumbersSaid,
+    numbers_in,
+    numbers_said,
+    stands,
+)
 from archivist.intake.recognition.knowledge import BatchKnowledge, PackKnowledge
 from archivist.intake.recognition.page import Document
-from archivist.intake.recognition.plain import dates_in, number_form, number_text, plain, squeeze
+from archivist.intake.recognition.plain import dates_in, number_text, plain, squeeze
 from archivist.records.batch import LEVEL_SHORT, Batch
 from archivist.records.recognition import Evidence
 
@@ -17,14 +22,17 @@ NUMBER_WEIGHT = 0.97
 NAME_WEIGHT = 0.93
 SIGNALS_WEIGHT = 0.88
 HINT_WEIGHT = 0.50
-# A number shorter than this ("2024-3") is found inside telephone numbers and dates.
-SHORTEST_NUMBER = 6
 # Two people of one roster on one paper are no chance; one may be a namesake.
 PEOPLE_NEEDED = 2
 
+# What a sign of a batch is worth; so much is enough, and so much more than for any other batch.
+_WORTH = {"agency": 1, "body": 1, "site": 1, "near": 1, "person": 1, "date": 2, "roster": 2}
+ENOUGH, LEAD = 3, 2
+# Papers are dated shortly before or after the exam they belong to.
+DAYS_BEFORE, DAYS_AFTER = 3, 3
+AGENCY_BEGINNING, AGENCY_PART = 6, 0.6
 
-_KINDS = {"person": "roster", "agency": "body"}
-_LOOKALIKE_SIGNS = str.maketrans("OILSBZ", "011582")
+_KINDS = {"person": "roster", "agency": "body", "site": "body", "near": "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ def which_batch(
     document: Document, name: str, hint: str, pack: PackKnowledge, known: BatchKnowledge
 ) -> BatchFound:
     """The batch this document belongs to."""
-    said = _numbers_said(document.numbers, pack, known)
+    said = numbers_said(document, pack, known)
     found = (
         _by_folder(hint, said, known)
         or _by_number(said, known)
@@ -60,7 +68,7 @@ def which_batch(
 
 def batch_on(numbers: str, pack: PackKnowledge, known: BatchKnowledge) -> int | None:
     """The place of the only batch whose number stands in a text in number form, or None."""
-    places = _numbers_said(numbers, pack, known).known
+    places = numbers_in(numbers, pack, known).known
     return places[0] if len(places) == 1 else None
 
 
@@ -69,53 +77,12 @@ def _doubted(found: BatchFound, doubt: str) -> BatchFound:
     return BatchFound(found.batch, False, weight, found.evidence, doubt)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    known: tuple[int, ...]
-    unknown: tuple[str, ...]
-
-
-def _numbers_said(text: str, pack: PackKnowledge, known: BatchKnowledge) -> _Said:
-    """Batch numbers in a text in number form: places of the known ones, and unknown ones."""
-    folded = ""
-    places = []
-    for number, place in known.by_number.items():
-        if _stands(number, text):
-            places.append(place)
-    unknown = []
-    for pattern in pack.numbers:
-        for match in pattern.finditer(text):
-            written = match["number"] if "number" in pattern.groupindex else match[0]
-            form = number_form(written)
-            if form in known.by_number or any(_within(form, n) for n in known.by_number):
-                continue
-            folded = form.translate(_LOOKALIKE_SIGNS)
-            same = [
-                p for n, p in known.by_number.items() if n.translate(_LOOKALIKE_SIGNS) == folded
-            ]
-            if len(same) == 1:
-                places += same
-            elif written not in unknown and not form.isdigit():
-                unknown.append(written)
-    return _Said(tuple(dict.fromkeys(places)), tuple(unknown))
-
-
-def _stands(number: str, text: str) -> bool:
-    if len(number) < SHORTEST_NUMBER or number not in text:
-        return False
-    return bool(re.search(rf"(?<![A-Z0-9-]){re.escape(number)}(?![A-Z0-9]|-\d)", text))
-
-
-def _within(form: str, number: str) -> bool:
-    return form in number and len(form) >= SHORTEST_NUMBER
-
-
-def _by_folder(hint: str, said: _Said, known: BatchKnowledge) -> BatchFound | None:
+def _by_folder(hint: str, said: NumbersSaid, known: BatchKnowledge) -> BatchFound | None:
     if not hint:
         return None
     place = known.index(hint)
     if place is None:
-        inside = [p for n, p in known.by_number.items() if _stands(n, number_text(hint))]
+        inside = [p for n, p in known.by_number.items() if stands(n, number_text(hint))]
         place = inside[0] if len(inside) == 1 else None
     if place is None:
         return None
@@ -134,7 +101,7 @@ def _number_evidence(batch: Batch) -> Evidence:
     return Evidence(kind="body", says=f"写着批次号“{batch.number}”", weight=NUMBER_WEIGHT)
 
 
-def _by_number(said: _Said, known: BatchKnowledge) -> BatchFound | None:
+def _by_number(said: NumbersSaid, known: BatchKnowledge) -> BatchFound | None:
     if not said.known:
         return None
     batches = [known.batches[place] for place in said.known]
@@ -145,9 +112,9 @@ def _by_number(said: _Said, known: BatchKnowledge) -> BatchFound | None:
     return BatchFound(batches[0], True, NUMBER_WEIGHT, evidence)
 
 
-def _by_name(name: str, said: _Said, known: BatchKnowledge) -> BatchFound | None:
+def _by_name(name: str, said: NumbersSaid, known: BatchKnowledge) -> BatchFound | None:
     text = number_text(name)
-    places = [place for number, place in known.by_number.items() if _stands(number, text)]
+    places = [place for number, place in known.by_number.items() if stands(number, text)]
     if len(places) != 1 or said.unknown:
         return None
     batch = known.batches[places[0]]
@@ -156,28 +123,33 @@ def _by_name(name: str, said: _Said, known: BatchKnowledge) -> BatchFound | None
 
 
 def _by_signals(document: Document, known: BatchKnowledge) -> BatchFound:
-    """Agency, occupation with level, an exam date, people: at least two, one of the last two."""
+    """Agency, occupation with level, an exam day, people: days and people weigh double, and
+    without either of them nothing is certain."""
     people = people_per_batch(document, known)
-    days = {date(*d) for d in dates_in(document.squeezed) if is_day(d)}
+    written = (*dates_in(document.squeezed), *dates_in(document.numbers))
+    days = {date(*day) for day in written if is_day(day)}
     levels = levels_in(document.squeezed)
+    named = {batch.agency for batch in known.batches if _names_agency(document.squeezed, batch)}
     scored = []
     for place, batch in enumerate(known.batches):
+        if named and batch.agency not in named:
+            continue
         signals = dict(_signals(batch, document.squeezed, levels, days, people.get(place, 0)))
         if signals:
-            scored.append((len(signals), place, signals))
+            scored.append((sum(_WORTH[kind] for kind in signals), place, signals))
     if not scored:
         return BatchFound(None, False, 0.0, (), "看不出属于哪个批次")
     scored.sort(key=lambda one: (-one[0], known.batches[one[1]].number))
     best, place, signals = scored[0]
+    lead = best - (scored[1][0] if len(scored) > 1 else 0)
     batch = known.batches[place]
     evidence = tuple(
         Evidence(kind=_KINDS.get(kind, kind), says=says, weight=HINT_WEIGHT)
         for kind, says in signals.items()
     )
-    rivals = [other for _, at, other in scored if at != place and not set(other) < set(signals)]
-    if rivals:
+    if not lead:
         return BatchFound(None, False, 0.0, (), "不止一个批次与文件相符，没有写批次号")
-    if best >= 2 and signals.keys() & {"date", "roster"}:
+    if best >= ENOUGH and lead >= LEAD and signals.keys() & {"date", "roster"}:
         return BatchFound(batch, True, SIGNALS_WEIGHT, evidence)
     doubt = f"没有写批次号，看来是批次“{batch.number}”，但不足以断定，请确认"
     return BatchFound(batch, False, HINT_WEIGHT, evidence, doubt)
@@ -186,20 +158,36 @@ def _by_signals(document: Document, known: BatchKnowledge) -> BatchFound:
 def _signals(
     batch: Batch, text: str, levels: frozenset[int], days: set[date], people: int
 ) -> Iterator[tuple[str, str]]:
-    if batch.agency and squeeze(plain(batch.agency)) in text:
+    if _names_agency(text, batch):
         yield "agency", f"写着评价机构“{batch.agency}”"
     trades = [squeeze(plain(trade)) for trade in (batch.occupation, batch.job) if trade]
     if any(trade in text for trade in trades) and (not levels or batch.level in levels):
         level = LEVEL_SHORT.get(batch.level, "") if batch.level in levels else ""
         yield "body", f"写着职业“{batch.occupation}”{level}"
-    for day in (batch.theory_on, batch.skill_on):
-        if day in days and day is not None:
-            yield "date", f"写着考试日期 {day:%Y-%m-%d}"
+    if batch.site and squeeze(plain(batch.site)) in text:
+        yield "site", f"写着考点“{batch.site}”"
+    exams = [day for day in (batch.theory_on, batch.skill_on) if day]
+    written = [day for day in dict.fromkeys(exams) if day in days]
+    if written:
+        yield "date", "写着考试日期 " + "、".join(f"{day:%Y-%m-%d}" for day in written)
+    elif any(_shortly(day, exam) for day in days for exam in exams):
+        yield "near", "日期与考试日期相近"
     if people >= PEOPLE_NEEDED:
         yield "roster", f"有 {people} 名考生只在这一批次的名册里"
     elif people:
         # One person may sit again in a batch not yet registered: a hint, no more.
         yield "person", "有 1 名考生只在这一批次的名册里"
+
+
+def _shortly(day: date, exam: date) -> bool:
+    return -DAYS_BEFORE <= (day - exam).days <= DAYS_AFTER
+
+
+def _names_agency(text: str, batch: Batch) -> bool:
+    """Whether the body is named, be it cut off where a narrow cell breaks it."""
+    agency = squeeze(plain(batch.agency))
+    least = max(AGENCY_BEGINNING, round(AGENCY_PART * len(agency)))
+    return bool(agency) and agency[:least] in text
 
 
 def people_per_batch(document: Document, known: BatchKnowledge) -> dict[int, int]:

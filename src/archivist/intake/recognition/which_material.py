@@ -1,4 +1,4 @@
-"""Which material: the title first, then the file name; words of the body only order the rest."""
+"""Which material: by the title; where its wording is not known, by title and body together."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,9 +6,16 @@ from dataclasses import dataclass, replace
 from archivist.intake.recognition.body import says_blank, telltale
 from archivist.intake.recognition.knowledge import Named, PackKnowledge, core
 from archivist.intake.recognition.segment import Phrase
-from archivist.intake.recognition.signs import Signs, of_paper
-from archivist.intake.recognition.title_doubts import strange_doubt, title_doubt, unclear
+from archivist.intake.recognition.signs import Signs, is_paper, of_paper
+from archivist.intake.recognition.title_doubts import (
+    anchored,
+    later_doubt,
+    strange_doubt,
+    title_doubt,
+    unclear,
+)
 from archivist.intake.recognition.titles import Heading
+from archivist.intake.recognition.weighing import Weighed, weigh
 from archivist.records.material import Carrier, Material
 from archivist.records.recognition import Evidence
 
@@ -20,6 +27,11 @@ DOUBTED_WEIGHT = 0.60
 NAME_WEIGHT = 0.55
 NAMED_FILE_WEIGHT = 0.90
 NEAR_WEIGHT = 0.50
+BORNE_OUT_WEIGHT = 0.88
+GUESSED_WEIGHT = 0.40
+# So many characters of a title may be unknown if all else agrees.
+UNKNOWN_BORNE_OUT = 3
+WORDS_TOLD = 4
 # Below this share of meanings in common a material is not worth suggesting.
 NEAR_ENOUGH = 0.5
 OFFERED = 3
@@ -47,13 +59,80 @@ class MaterialFound:
 
 def which_material(seen: Signs) -> MaterialFound:
     """The material this document is, or the best guess with a doubt."""
+    weighed = weigh(seen)
     if seen.title is not None and seen.title.fits:
-        found = _titled(seen, seen.title)
+        found = _not_contradicted(_titled(seen, seen.title), seen.title, weighed, seen)
     elif seen.title is not None:
         found = _foreign_title(seen, seen.title)
     else:
         found = _untitled(seen)
-    return _with_others(found, seen)
+    if not found.certain and seen.title is not None:
+        found = _borne_out(found, seen, seen.title, weighed)
+    return _with_others(found, seen, weighed)
+
+
+def _not_contradicted(
+    found: MaterialFound, title: Heading, weighed: Weighed, seen: Signs
+) -> MaterialFound:
+    """A title that the whole body speaks against is asked about."""
+    if not found.certain or found.material is None or is_paper(title.phrase):
+        return found
+    other = weighed.against(found.material.number)
+    material = None if other is None else seen.pack.material(other)
+    if material is None:
+        return found
+    words = "”“".join(weighed.by_material[material.number].words[:WORDS_TOLD])
+    doubt = f"题名像“{found.material.short}”，正文却像“{material.short}”（有“{words}”），请核对"
+    return replace(
+        found, certain=False, weight=DOUBTED_WEIGHT, doubt=doubt, others=(material.number,)
+    )
+
+
+def _borne_out(
+    found: MaterialFound, seen: Signs, title: Heading, weighed: Weighed
+) -> MaterialFound:
+    """A title in other words counts if the body says the same; without that, the best guess."""
+    best = weighed.best()
+    material = None if best is None else seen.pack.material(best)
+    if material is None or title.strange or not (found.liftable or found.material is None):
+        return found
+    named = next(one for one in seen.pack.named if one.material is material)
+    kin: frozenset[int] = frozenset()
+    if "paper" in title.phrase.meanings and material in _papers(seen):
+        resolved, _, doubt = _paper(seen, title)
+        if resolved is None or doubt:
+            return found
+        named, material = resolved, resolved.material
+        kin = frozenset(one.number for one in _papers(seen))
+    said = f"题名“{title.phrase.text}”像“{material.short}”"
+    words = weighed.by_material[material.number].words[:WORDS_TOLD]
+    body = "正文有“" + "”“".join(words) + "”" if words else ""
+    evidence = tuple(
+        Evidence(kind=kind, says=says, weight=weight)
+        for kind, says, weight in (("title", said, NEAR_WEIGHT), ("body", body, NEAR_WEIGHT))
+        if says
+    )
+    if (
+        weighed.agreed(material.number, kin)
+        and not _of_others(seen.pack, material.number, title.phrase)
+        and sum(map(len, title.phrase.unknown)) <= UNKNOWN_BORNE_OUT
+        and not title.before
+        and anchored(title, material)
+        and telltale(title.phrase.meanings, seen.document.squeezed) is None
+        and not later_doubt(seen, title, named)
+    ):
+        return MaterialFound(material, True, BORNE_OUT_WEIGHT, evidence)
+    if found.material is material or (found.material is not None and found.liftable is False):
+        return found
+    doubt = found.doubt
+    if found.material is None or found.material is not material:
+        doubt = f"{said}，但不完全相同，请确认"
+    return MaterialFound(material, False, GUESSED_WEIGHT, evidence, doubt, liftable=True)
+
+
+def _papers(seen: Signs) -> list[Material]:
+    """The materials that are exam papers, empty or a candidate's."""
+    return [one.material for state in ("blank", "candidate") for one in _family(seen, state)]
 
 
 def _titled(seen: Signs, title: Heading) -> MaterialFound:
@@ -73,7 +152,7 @@ def _titled(seen: Signs, title: Heading) -> MaterialFound:
     words = seen.body.get(material.number)
     if words:
         says = "正文有“" + "”“".join(words[1][:3]) + "”"
-        evidence.append(Evidence(kind="body", says=says, weight=words[0]))
+        evidence.append(Evidence(kind="body", says=says, weight=NEAR_WEIGHT))
     if title.strange:
         return MaterialFound(
             None, False, 0.0, tuple(evidence), strange_doubt(title), (material.number,)
@@ -172,7 +251,7 @@ def _of_others(pack: PackKnowledge, number: int, title: Phrase) -> bool:
         word
         for one in pack.named
         if one.material.number == number
-        for word in frozenset().union(*one.sets)
+        for word in one.people.union(*one.sets)
     }
     return any(
         word.startswith("other:") or (word in _PEOPLE and word not in own)
@@ -199,10 +278,10 @@ def _untitled(seen: Signs) -> MaterialFound:
         return MaterialFound(None, False, 0.0, (), "没有读到题名，看不出是哪一项材料")
     words = seen.body[best][1]
     says = "正文有“" + "”“".join(words[:3]) + "”"
-    evidence = (Evidence(kind="body", says=says, weight=seen.body[best][0]),)
+    evidence = (Evidence(kind="body", says=says, weight=GUESSED_WEIGHT),)
     guess = seen.pack.material(best) if len(words) > 1 else None
     doubt = "没有读到题名，只凭正文的字词不能断定是哪一项材料"
-    return MaterialFound(guess, False, seen.body[best][0], evidence, doubt)
+    return MaterialFound(guess, False, GUESSED_WEIGHT, evidence, doubt)
 
 
 def _recording(seen: Signs, fits: tuple[tuple[Named, bool], ...]) -> MaterialFound:
@@ -228,16 +307,10 @@ def _recording(seen: Signs, fits: tuple[tuple[Named, bool], ...]) -> MaterialFou
     return MaterialFound(material, False, DOUBTED_WEIGHT, evidence, doubt)
 
 
-def _with_others(found: MaterialFound, seen: Signs) -> MaterialFound:
+def _with_others(found: MaterialFound, seen: Signs, weighed: Weighed) -> MaterialFound:
     """Add the next best materials, from title, name and body together."""
-    scores = dict(seen.pack.near(seen.title.phrase.meanings)) if seen.title else {}
-    for number, share in seen.pack.near(seen.name.meanings).items():
-        scores[number] = scores.get(number, 0.0) + NAME_WEIGHT * share
-    for number, (weight, _) in seen.body.items():
-        scores[number] = scores.get(number, 0.0) + weight
-    for number in found.others:
-        scores[number] = scores.get(number, 0.0) + 1.0
+    first = [number for number in found.others if seen.pack.material(number) is not None]
+    ranked = dict.fromkeys([*first, *weighed.ranked])
     if found.material is not None:
-        scores.pop(found.material.number, None)
-    ranked = sorted(scores, key=lambda number: (-scores[number], number))[:OFFERED]
-    return replace(found, others=tuple(ranked))
+        ranked.pop(found.material.number, None)
+    return replace(found, others=tuple(ranked)[:OFFERED])

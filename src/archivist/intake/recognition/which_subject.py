@@ -1,12 +1,14 @@
-"""Which subject, theory or skill: from title, name, a labelled or ticked field, the head."""
+"""Which subject, theory or skill: from title, name, a field, the head, the day, the questions."""
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from archivist.intake.recognition.against_batch import is_day
 from archivist.intake.recognition.page import Page
-from archivist.intake.recognition.plain import squeeze
+from archivist.intake.recognition.plain import dates_in, squeeze
 from archivist.intake.recognition.segment import Phrase
-from archivist.records.batch import SUBJECT_NAMES, Subject
+from archivist.records.batch import SUBJECT_NAMES, Batch, Subject
 from archivist.records.material import Material
 from archivist.records.recognition import Evidence
 
@@ -14,10 +16,14 @@ TITLE_WEIGHT = 0.97
 FIELD_WEIGHT = 0.95
 NAME_WEIGHT = 0.92
 HEAD_WEIGHT = 0.88
+DAY_WEIGHT = 0.87
+QUESTIONS_WEIGHT = 0.87
+SIGNS_WEIGHT = 0.60
 
-_THEORY = r"理论(?:知识)?|笔试"
+_THEORY = r"理论(?:知识)?|笔试|应知|机考|知识考[核试]|闭卷"
 # Outside titles and fields "技能" alone may be what is left of 职业技能.
-_CLEAR_SKILL = r"操作技能|技能操作|技能考[核试]|实操|实作|实际操作|操作考[核试]|专业能力"
+_OPERATING = r"操作技能|技能操作|实际操作|现场操作|操作考[核试]"
+_CLEAR_SKILL = rf"{_OPERATING}|技能考[核试]|技能实操|实操|实作|专业能力|应会"
 _SKILL = rf"{_CLEAR_SKILL}|技能"
 # Words that hold 技能 without speaking of the subject.
 _NOT_SUBJECT = re.compile(
@@ -43,11 +49,24 @@ class SubjectFound:
     doubt: str = ""
 
 
+# Questions to be answered on paper; a practical task has none.
+_QUESTIONS = re.compile(
+    r"单项?选择题|多项?选择题|判断题|填空题|简答题|\([\s_]*\)[。.]?[\s·]*A[.、．]"
+)
+
+
 def which_subject(
-    material: Material, title: Phrase | None, name: Phrase, page: Page | None
+    material: Material,
+    title: Phrase | None,
+    name: Phrase,
+    page: Page | None,
+    batch: Batch | None = None,
 ) -> SubjectFound:
-    """The subject of a document of this material, so far as the material has subjects."""
-    said = _said(title, name, page)
+    """The subject of a document of this material, so far as the material has subjects.
+
+    ``batch`` lends its exam days: a paper that bears one of them only is of that subject.
+    """
+    said = _said(title, name, page) or _by_contents(page, batch)
     if not material.subjects:
         return SubjectFound(None, True, 1.0)
     if len(material.subjects) == 1:
@@ -59,6 +78,8 @@ def which_subject(
     weight, subject, says = said[0]
     kind = "title" if weight == TITLE_WEIGHT else "name" if weight == NAME_WEIGHT else "body"
     evidence = (Evidence(kind=kind, says=says, weight=weight),)
+    if weight <= SIGNS_WEIGHT:
+        return SubjectFound(subject, False, weight, evidence, f"{says}，请确认科目")
     if len(subjects) > 1:
         both = "、".join(one for _, _, one in said)
         return SubjectFound(subject, False, 0.5, evidence, f"{both}，科目不一致，请选择")
@@ -95,6 +116,28 @@ def _said(
         if only is Subject.THEORY or (only and re.search(_CLEAR_SKILL, text)):
             found.append((HEAD_WEIGHT, only, f"题名附近只提到“{SUBJECT_NAMES[only]}”"))
     return found
+
+
+def _by_contents(page: Page | None, batch: Batch | None) -> list[tuple[float, Subject, str]]:
+    """What the exam day, the questions or those who sign say, where nothing else speaks."""
+    text = "\n".join(page.lines) if page else ""
+    days = {date(*day) for day in dates_in(text) if is_day(day)}
+    exams = {Subject.THEORY: batch.theory_on, Subject.SKILL: batch.skill_on} if batch else {}
+    on = [subject for subject, day in exams.items() if day in days]
+    if len(on) == 1 and len(set(exams.values())) == len(Subject):
+        return [(DAY_WEIGHT, on[0], f"写的是{SUBJECT_NAMES[on[0]]}考试的日期")]
+    if _QUESTIONS.search(squeeze(text)):
+        return [(QUESTIONS_WEIGHT, Subject.THEORY, "有选择题、判断题等笔试题目")]
+    signed = {
+        subject
+        for subject, who in ((Subject.THEORY, "监考"), (Subject.SKILL, "考评"))
+        if who in text
+    }
+    if len(signed) == 1:
+        subject = signed.pop()
+        who = "监考人员" if subject is Subject.THEORY else "考评人员"
+        return [(SIGNS_WEIGHT, subject, f"由{who}签名，看来是{SUBJECT_NAMES[subject]}")]
+    return []
 
 
 def _in_field(text: str) -> Subject | None:

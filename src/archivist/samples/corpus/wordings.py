@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 from archivist.records.batch import Category
 
-PartName = Literal["tuning", "measured"]
-PARTS: tuple[PartName, ...] = ("tuning", "measured")
+PartName = Literal["tuning-1", "tuning-2", "tuning-3", "tuning-4", "measured"]
+# Whoever improves recognition may look at all of these but the last.
+TUNING: tuple[PartName, ...] = ("tuning-1", "tuning-2", "tuning-3", "tuning-4")
+PARTS: tuple[PartName, ...] = (*TUNING, "measured")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
