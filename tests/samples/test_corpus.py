@@ -1,4 +1,4 @@
-"""The corpus says what it is, its two parts share nothing, and equal plans give equal files."""
+"""The corpus says what it is, no part shares with the measured one, equal plans equal files."""
 
 import random
 from pathlib import Path
@@ -17,10 +17,17 @@ from archivist.samples.corpus.making import make_corpus, maker
 from archivist.samples.corpus.plan import Amount, Sheet, sheet, single_sheets
 from archivist.samples.corpus.stacks import MOST_PAGES, SORTS, Pile, feeding, piles
 from archivist.samples.corpus.truth import Truth, read_truth, write_truth
-from archivist.samples.corpus.wordings import PARTS, Form, PartName, Wordings, wordings
+from archivist.samples.corpus.wordings import (
+    PARTS,
+    TUNING,
+    Form,
+    PartName,
+    Wordings,
+    wordings,
+)
 from archivist.samples.scanner import PHONE, THIN, TYPICAL, Scanner, scan
 
-TUNING, MEASURED = (wordings(part) for part in PARTS)
+MEASURED = wordings("measured")
 FEW = Amount(digital=1, scans=1, strangers=1, stacks=2, codes=2)
 LONG = 10  # shorter than this and any two bodies may well say the same
 
@@ -37,6 +44,10 @@ def _sentences(said: Wordings) -> set[str]:
             lines = (*text.prose, *text.prompts, *text.more, *text.signs, text.tail, *whole)
             found |= {line for line in lines if len(line.split("=")[0]) >= LONG}
     return found
+
+
+def _titles(said: Wordings) -> set[str]:
+    return {title for form in _forms(said) for title in form.titles}
 
 
 def _names_of_fields(said: Wordings) -> set[str]:
@@ -63,24 +74,33 @@ def test_each_part_has_three_kinds_of_bodies_layouts_and_strangers(part: PartNam
     assert len({form.kind for form in said.strangers}) >= 30
 
 
-def test_no_title_is_in_both_parts() -> None:
-    """A title of the measured part never occurs in the tuning part."""
-    tuned = {title for form in _forms(TUNING) for title in form.titles}
-    measured = {title for form in _forms(MEASURED) for title in form.titles}
-    assert not tuned & measured
+def test_every_part_but_the_measured_one_is_for_tuning() -> None:
+    """The measured part is the last of all and no tuning part; each has a file of its own."""
+    assert (*TUNING, "measured") == PARTS
+    assert "measured" not in TUNING
+    assert len(set(PARTS)) == len(PARTS) >= 2
 
 
-def test_no_sentence_or_table_is_in_both_parts() -> None:
+@pytest.mark.parametrize("part", TUNING)
+def test_no_title_of_the_measured_part_is_in_a_tuning_part(part: PartName) -> None:
+    """A title of the measured part never occurs in a tuning part."""
+    assert not _titles(wordings(part)) & _titles(MEASURED)
+
+
+@pytest.mark.parametrize("part", TUNING)
+def test_no_sentence_or_table_of_the_measured_part_is_in_a_tuning_part(part: PartName) -> None:
     """Neither do sentences, fixed tables and sets of columns."""
-    assert not _sentences(TUNING) & _sentences(MEASURED)
+    assert not _sentences(wordings(part)) & _sentences(MEASURED)
 
 
-def test_no_layout_house_or_number_style_is_in_both_parts() -> None:
+@pytest.mark.parametrize("part", TUNING)
+def test_no_layout_house_or_number_style_is_in_a_tuning_part(part: PartName) -> None:
     """Layouts, bodies, names of their fields and styles of batch numbers are apart as well."""
-    assert not {one.ways for one in TUNING.layouts} & {one.ways for one in MEASURED.layouts}
-    assert not {one.agency for one in TUNING.houses} & {one.agency for one in MEASURED.houses}
-    assert not {one.number for one in TUNING.houses} & {one.number for one in MEASURED.houses}
-    assert not _names_of_fields(TUNING) & _names_of_fields(MEASURED)
+    tuned = wordings(part)
+    assert not {one.ways for one in tuned.layouts} & {one.ways for one in MEASURED.layouts}
+    assert not {one.agency for one in tuned.houses} & {one.agency for one in MEASURED.houses}
+    assert not {one.number for one in tuned.houses} & {one.number for one in MEASURED.houses}
+    assert not _names_of_fields(tuned) & _names_of_fields(MEASURED)
 
 
 def test_recognition_knows_nothing_of_the_measured_part() -> None:
@@ -172,11 +192,11 @@ def test_the_same_paper_is_made_the_same(fonts: Fonts, tmp_path: Path) -> None:
     one, another = tmp_path / "one", tmp_path / "another"
     one.mkdir()
     another.mkdir()
-    paper = _first("tuning", scanned=True)
-    with maker("tuning", one, fonts) as work:
+    paper = _first(TUNING[0], scanned=True)
+    with maker(TUNING[0], one, fonts) as work:
         first = work.single(paper, 3, "scan")
-    with maker("tuning", another, fonts) as work:
-        work.single(_first("tuning", scanned=False), 2, "digital")
+    with maker(TUNING[0], another, fonts) as work:
+        work.single(_first(TUNING[0], scanned=False), 2, "digital")
         second = work.single(paper, 3, "scan")
     assert first == second
     assert (one / first.name).read_bytes() == (another / second.name).read_bytes()
@@ -194,7 +214,7 @@ def test_stacks_hold_several_documents(part: PartName) -> None:
 
 def test_feeding_puts_blank_backs_and_turns_the_stack() -> None:
     """A blank back follows an odd document; duplex stacks give all fronts, then all backs."""
-    pile = next(pile for pile in piles("tuning", 24) if pile.sort == "blanks")
+    pile = next(pile for pile in piles(TUNING[0], 24) if pile.sort == "blanks")
     assert feeding(pile, (1, 2)) == ((0, 0), (-1, 0), (1, 0), (1, 1))
     turned = Pile(key="pile x 0", sort="duplex", sheets=pile.sheets, blanks=False, duplex=True)
     assert feeding(turned, (2, 1)) == ((0, 0), (1, 0), (0, 1), (-1, 0))

@@ -117,8 +117,8 @@ class Style:
     """How a body lays its forms out: type size in pt, rule in pt, margins in mm.
 
     From ``title_at`` on they are obeyed by form.typ only: where the title stands ("top", "left",
-    "cell", "band", "low", "two_lines"), what stands above it and how ("small", "big", "red"), and
-    the number of the form.
+    "cell", "band", "low", "two_lines", or "double": over a double rule), what stands above it and
+    how ("small", "big", "red"), and the number of the form.
     """
 
     size: float = 10.5

@@ -156,8 +156,22 @@ def _fields(pairs: Pairs, layout: Layout) -> Iterator[Block]:
             cells.append("")
         pairs_of = tuple((cells[at], cells[at + 1]) for at in range(0, len(cells), 2))
         yield Table(rows=pairs_of, widths=(1, 1), left=(0, 1), height=7, ruled=False)
+    elif layout.fields_as == "over":
+        yield from _labels_over(pairs)
     elif layout.fields_as == "foot":
         yield Line("　".join(_joined(label, value) for label, value in pairs))
+
+
+def _labels_over(pairs: Pairs) -> Iterator[Table]:
+    """Labels in a row and their values in the row below, four at a time, as systems export."""
+    for at in range(0, len(pairs), 4):
+        some = pairs[at : at + 4]
+        yield Table(
+            header=tuple(label for label, _ in some),
+            rows=(tuple(ink(value) for _, value in some),),
+            widths=(1.0,) * len(some),
+            height=9,
+        )
 
 
 def _joined(label: str, value: Said) -> str:
@@ -256,6 +270,12 @@ def _prompts(pairs: Pairs, layout: Layout) -> Iterator[Block]:
             for at, (label, value) in enumerate(pairs)
         )
         yield Table(rows=rows, widths=(1.4, 3), left=(0, 1), height=12, ruled=False)
+    elif layout.prompts_as == "open":
+        # No rules at all: each label on a line of its own, what is written below it.
+        lines = [cell for label, value in pairs for cell in (f"{label}：", ink(value, 5.2))]
+        yield Table(
+            rows=tuple((line,) for line in lines), widths=(1,), left=(0,), height=9, ruled=False
+        )
     elif layout.prompts_as == "columns":
         cells: list[tuple[Cell, ...]] = []
         for at in range(0, len(pairs), 2):
