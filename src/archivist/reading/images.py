@@ -9,8 +9,9 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from archivist.errors import PageTooLarge, TooManyPages, Truncated, Unreadable
 from archivist.reading.codes import find_codes, texts_of, without_codes
 from archivist.reading.document import MAX_FRAMES, MAX_PIXELS, OCR_DPI, Document
-from archivist.reading.ink import ink_of
+from archivist.reading.ink import ink_and_paper
 from archivist.reading.ocr import recognise
+from archivist.reading.scan import scan_of
 from archivist.records.reading import PageText, Reading, TextSource
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
@@ -91,6 +92,8 @@ def _read_frame(frame: Image.Image, index: int) -> PageText:
     codes = find_codes(upright)
     read = _at_reading_size(without_codes(upright, codes), dpi)
     seen = recognise(read)
+    ink, paper = ink_and_paper(read)
+    dots_per_mm = dpi / 25.4 * read.width / upright.width
     return PageText(
         number=index + 1,
         text=seen.text,
@@ -100,8 +103,9 @@ def _read_frame(frame: Image.Image, index: int) -> PageText:
         height_mm=round(upright.height / dpi * 25.4, 2) if stated else 0.0,
         turned=seen.turned,
         codes=texts_of(codes),
-        boxes=seen.boxes(dpi / 25.4 * read.width / upright.width),
-        ink=ink_of(read),
+        boxes=seen.boxes(dots_per_mm),
+        ink=ink,
+        scan=scan_of(read, seen, dots_per_mm, round(min(across, down), 1), paper),
     )
 
 

@@ -28,6 +28,8 @@ A4_SIDE = 960
 A4_DOTS = 2339  # the longer side of A4 at 200 dots per inch
 MOST_SIDE = 2400
 MOST_BOXES = 2000  # a dense A4 page has some 100
+LONG = 4  # so many times as long as high is a piece whose direction says something
+FEWEST_LONG = 3
 TURNS = (0, 270, 180, 90)  # by the model's labels: which turn undoes "lies at 90 degrees"
 
 
@@ -36,13 +38,15 @@ class Seen:
     """What a picture says: lines in reading order, confidence 0..1, and ``turned``.
 
     ``turned`` is how many degrees clockwise the picture was turned to stand upright. ``pieces``
-    are in reading order, in dots of the picture so turned.
+    are in reading order, in dots of the picture so turned. ``skew`` is by how many degrees
+    clockwise the lines then still lie askew, None where too few are long enough to tell.
     """
 
     text: str
     confidence: float
     turned: int
     pieces: tuple[Piece, ...] = ()
+    skew: float | None = None
 
     def boxes(self, dots_per_mm: float) -> tuple[TextBox, ...]:
         """The pieces in mm, to a tenth; no more than ``MOST_BOXES``."""
@@ -67,9 +71,9 @@ def recognise(picture: Image.Image) -> Seen:
     with fence_lifted():
         pixels = without_seals(np.asarray(picture.convert("RGB")))
         turned = _turn_of(pixels)
-        pieces, confidence = _pieces(_turn(pixels, turned))
+        pieces, confidence, skew = _pieces(_turn(pixels, turned))
     ordered = tuple(piece for row in rows_of(pieces) for piece in row)
-    return Seen(in_reading_order(pieces), confidence, turned, ordered)
+    return Seen(in_reading_order(pieces), confidence, turned, ordered, skew)
 
 
 def _turn_of(pixels: Pixels) -> int:
@@ -83,7 +87,7 @@ def _turn_of(pixels: Pixels) -> int:
 
 def _legibility(pixels: Pixels) -> float:
     """How much surely read text stands in the top third."""
-    pieces, confidence = _pieces(pixels[: max(32, pixels.shape[0] // 3)])
+    pieces, confidence, _ = _pieces(pixels[: max(32, pixels.shape[0] // 3)])
     return confidence * sum(len(piece.text) for piece in pieces)
 
 
@@ -91,8 +95,9 @@ def _turn(pixels: Pixels, degrees: int) -> Pixels:
     return pixels if not degrees else np.ascontiguousarray(np.rot90(pixels, k=-(degrees // 90)))
 
 
-def _pieces(pixels: Pixels) -> tuple[list[Piece], float]:
-    """The recognised pieces of an upright picture and their mean score, weighted by length."""
+def _pieces(pixels: Pixels) -> tuple[list[Piece], float, float | None]:
+    """The recognised pieces of an upright picture, their mean score, weighted by length, and
+    their skew."""
     engine = _engine()
     side = _detection_side(max(pixels.shape[:2]))
     engine.cfg.Det.limit_side_len = side
@@ -101,7 +106,7 @@ def _pieces(pixels: Pixels) -> tuple[list[Piece], float]:
     # rapidocr wants blue first, and in one block: each cut of a strided view copies all of it
     result = engine(np.ascontiguousarray(pixels[:, :, ::-1]))
     if result.boxes is None or result.txts is None:
-        return [], 0.0
+        return [], 0.0, None
     pieces = []
     weight = total = 0.0
     for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
@@ -112,7 +117,18 @@ def _pieces(pixels: Pixels) -> tuple[list[Piece], float]:
         pieces.append(Piece(clean, float(left), float(top), float(bottom), float(right)))
         total += score * len(clean)
         weight += len(clean)
-    return pieces, total / weight if weight else 0.0
+    return pieces, total / weight if weight else 0.0, _skew_of(result.boxes)
+
+
+def _skew_of(corners: NDArray[np.float32]) -> float | None:
+    """Degrees clockwise by which most of the long pieces, given by their corners, lie askew."""
+    along = (corners[:, 1] + corners[:, 2] - corners[:, 0] - corners[:, 3]) / 2
+    down = (corners[:, 3] + corners[:, 2] - corners[:, 0] - corners[:, 1]) / 2
+    long = np.hypot(*along.T) >= LONG * np.hypot(*down.T)
+    if int(long.sum()) < FEWEST_LONG:
+        return None
+    angles = np.degrees(np.arctan2(along[long, 1], along[long, 0]))
+    return round(float(np.median(angles)), 2)
 
 
 def _detection_side(longer: int) -> int:

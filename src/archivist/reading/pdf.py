@@ -18,7 +18,7 @@ from archivist.reading.document import (
     OCR_PIXELS,
     Document,
 )
-from archivist.reading.ink import ink_of
+from archivist.reading.ink import ink_and_paper
 from archivist.reading.order import Piece, in_reading_order
 from archivist.reading.photos import lone_photos
 from archivist.reading.regions import code_regions, picture_share
@@ -28,6 +28,7 @@ ENOUGH = 5
 ENOUGH_OVER_PICTURE = 60
 JUNK_SHARE = 0.2
 LAYER_OVER_SCAN = 0.9
+SCAN_SHARE = 0.1
 _JUNK = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]+")
 
 
@@ -124,7 +125,7 @@ def _read_page(pdf: Any, index: int) -> PageText:
             source = TextSource.LAYER if lines else None
             said = _page_text(page, index, _text_of(lines), source)
             return said if lines else replace(said, ink=0.0)
-        return _recognised_page(page, index)
+        return _recognised_page(page, index, shapes)
 
 
 def _layer_is_good(text: str, share: float) -> bool:
@@ -156,8 +157,9 @@ def _layer_page(
     return _page_text(page, index, _text_of(lines), TextSource.LAYER, confidence, 0, codes)
 
 
-def _recognised_page(page: pdfium.Page, index: int) -> PageText:
+def _recognised_page(page: pdfium.Page, index: int, shapes: list[pdfium.Shape]) -> PageText:
     from archivist.reading.ocr import recognise
+    from archivist.reading.scan import scan_of
 
     area = page.width_mm * page.height_mm / 25.4**2
     dpi = min(OCR_DPI, math.sqrt(OCR_PIXELS / max(area, 0.01)))
@@ -166,7 +168,23 @@ def _recognised_page(page: pdfium.Page, index: int) -> PageText:
     seen = recognise(without_codes(picture, codes))
     source = TextSource.OCR if seen.text else TextSource.NONE
     said = _page_text(page, index, seen.text, source, seen.confidence, seen.turned, texts_of(codes))
-    return replace(said, boxes=seen.boxes(dpi / 25.4), ink=ink_of(picture))
+    ink, paper = ink_and_paper(picture)
+    scan = scan_of(picture, seen, dpi / 25.4, _scan_dpi(page, shapes), paper)
+    return replace(said, boxes=seen.boxes(dpi / 25.4), ink=ink, scan=scan)
+
+
+def _scan_dpi(page: pdfium.Page, shapes: list[pdfium.Shape]) -> float | None:
+    """The dots per inch of the finest picture that covers a good part of the page."""
+    finest = 0.0
+    for shape in shapes:
+        area = shape.box.width * shape.box.height
+        if shape.kind != "image" or area < SCAN_SHARE * page.width_mm * page.height_mm:
+            continue
+        dots = page.dots_of(shape)
+        if dots is None:
+            return None
+        finest = max(finest, math.sqrt(dots[0] * dots[1] / area) * 25.4)
+    return round(finest, 1) or None
 
 
 def _text_of(lines: list[pdfium.Line]) -> str:

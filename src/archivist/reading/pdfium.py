@@ -187,6 +187,17 @@ class Page:
         raw.FPDFImageObj_GetImageDataRaw(thing, data, size)
         return data.raw
 
+    def dots_of(self, shape: Shape) -> tuple[int, int] | None:
+        """Dots across and down of an image of this page; None where a mask of its own, that may
+        be finer, shapes it."""
+        thing = raw.FPDFPage_GetObject(self._page.raw, shape.index)
+        across, down = ctypes.c_uint(), ctypes.c_uint()
+        if raw.FPDFPageObj_HasTransparency(thing) or not raw.FPDFImageObj_GetImagePixelSize(
+            thing, ctypes.byref(across), ctypes.byref(down)
+        ):
+            return None
+        return across.value, down.value
+
     def is_empty(self) -> bool:
         """Whether nothing at all is drawn on the page."""
         return bool(raw.FPDFPage_CountObjects(self._page.raw) == 0)

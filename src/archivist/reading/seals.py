@@ -14,6 +14,35 @@ INK_PERCENTILE = 35
 DARKEST_INK = 130.0
 
 
+# A seal for presence: paler ink and a larger frame than one that hinders reading.
+PALE = 25
+SEAL_MM = (9.0, 75.0)
+COLOURED = 10
+COLOURED_SHARE = 0.0005
+
+
+def seals_on(small: Pixels, dots_per_mm: float) -> int | None:
+    """How many red patches of a small RGB picture are as large and as square as a seal.
+
+    Generous, so that a worn or pale seal counts, and what stands within its ring counts with it.
+    None where the picture has no colour.
+    """
+    red, green, blue = (np.ascontiguousarray(small[:, :, part]) for part in range(3))
+    other, least = np.maximum(green, blue), np.minimum(np.minimum(red, green), blue)
+    if float((np.maximum(red, other) - least > COLOURED).mean()) < COLOURED_SHARE:
+        return None
+    reddish = (cv2.subtract(red, other) > PALE).astype(np.uint8)
+    reach = max(3, round(4 * dots_per_mm))
+    joined = cv2.morphologyEx(reddish, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    count = 0
+    for outline in outlines:
+        _, _, width, height = cv2.boundingRect(outline)
+        shorter, longer = sorted((width / dots_per_mm, height / dots_per_mm))
+        count += SEAL_MM[0] <= shorter and longer <= SEAL_MM[1] and shorter >= SQUARE * longer
+    return count
+
+
 def without_seals(pixels: Pixels) -> Pixels:
     """An RGB picture in which round or square red seals have gone pale and black text stays.
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from archivist.records.reading import PageText, Reading, TextBox, TextSource
+from archivist.records.reading import PageText, Reading, Scan, TextBox, TextSource
 
 Tables = tuple[tuple[tuple[str, ...], ...], ...]
 
@@ -26,6 +26,7 @@ def pack_reading(reading: Reading) -> dict[str, Any]:
             ]
             for page in reading.pages
         ],
+        "scans": [_scan_row(page.scan) for page in reading.pages],
         "page_count": reading.page_count,
         "tables": reading.tables,
         "seconds": reading.seconds,
@@ -43,7 +44,9 @@ def unpack_reading(packed: dict[str, Any]) -> Reading:
     seconds = packed["seconds"]
     return Reading(
         media=str(packed["media"]),
-        pages=tuple(_page(row) for row in packed["pages"]),
+        pages=tuple(
+            _page(row, scan) for row, scan in zip(packed["pages"], packed["scans"], strict=True)
+        ),
         page_count=int(packed["page_count"]),
         tables=unpack_tables(packed["tables"]),
         seconds=None if seconds is None else float(seconds),
@@ -61,7 +64,7 @@ def unpack_tables(packed: Any) -> Tables:
     return tuple(tuple(tuple(_text(cell) for cell in row) for row in table) for table in packed)
 
 
-def _page(row: list[Any]) -> PageText:
+def _page(row: list[Any], scan: list[Any] | None) -> PageText:
     number, text, source, confidence, width, height, turned, codes, boxes, ink = row
     return PageText(
         number=int(number),
@@ -73,8 +76,34 @@ def _page(row: list[Any]) -> PageText:
         turned=int(turned),
         codes=tuple(_text(code) for code in codes),
         boxes=tuple(_box(box) for box in boxes),
-        ink=None if ink is None else float(ink),
+        ink=_number(ink),
+        scan=None if scan is None else _scan(scan),
     )
+
+
+def _scan_row(scan: Scan | None) -> list[Any] | None:
+    if scan is None:
+        return None
+    edges, unsigned = list(scan.edge_ink_mm), list(scan.unsigned)
+    return [scan.dpi, scan.paper, scan.skew, edges, scan.seals, unsigned, scan.signed]
+
+
+def _scan(row: list[Any]) -> Scan:
+    dpi, paper, skew, edges, seals, unsigned, signed = row
+    upper, right, lower, left = edges
+    return Scan(
+        dpi=_number(dpi),
+        paper=float(paper),
+        skew=_number(skew),
+        edge_ink_mm=(float(upper), float(right), float(lower), float(left)),
+        seals=None if seals is None else int(seals),
+        unsigned=tuple(_text(words) for words in unsigned),
+        signed=int(signed),
+    )
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def _box(row: list[Any]) -> TextBox:

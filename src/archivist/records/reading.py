@@ -18,6 +18,31 @@ TextBox = tuple[float, float, float, float, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """How a page's picture was taken, whatever it says.
+
+    ``dpi`` is how many dots per inch the file holds of the page, reckoned as if its longer side
+    were 297 mm where the file does not state it; None where that cannot be told. ``paper`` is how
+    bright the paper is, 0 (black) to 1 (white). ``skew`` is by how many degrees clockwise the lines
+    of text lie askew on the page turned to be read; None where there are too few lines.
+
+    ``edge_ink_mm`` tells of the upper, right, lower and left edge of the page so turned: along how
+    many mm of it ink, other than red, runs over the edge. ``seals`` counts red patches as large
+    and as square as seals; None where the picture has no colour. ``unsigned`` are the words, such
+    as "负责人签名:", beside which there is a place for a signature and no ink; ``signed`` counts
+    those with ink.
+    """
+
+    dpi: float | None
+    paper: float
+    skew: float | None = None
+    edge_ink_mm: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    seals: int | None = None
+    unsigned: tuple[str, ...] = ()
+    signed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
     """One page: text lines top to bottom, confidence 0..1, visible size in mm (0 if unknown).
 
@@ -26,8 +51,8 @@ class PageText:
     turned; empty where the text was not recognised from a picture. On a page of unknown size they
     are reckoned as if its longer side were 297 mm.
 
-    ``ink`` is the share (0..1) of a page picture's inner area that is darker than its paper; None
-    where no picture was looked at.
+    ``ink`` is the share (0..1) of a page picture's inner area that is darker than its paper, and
+    ``scan`` how the picture was taken; both None where no picture was looked at.
     """
 
     number: int
@@ -40,6 +65,7 @@ class PageText:
     codes: tuple[str, ...] = ()
     boxes: tuple[TextBox, ...] = ()
     ink: float | None = None
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
