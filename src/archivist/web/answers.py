@@ -1,11 +1,12 @@
 """What a page is asked and what it answers, in plain values: pages know no web library."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from archivist.archive import Archive
+from archivist.web.thumbnails import Thumbnails
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,7 @@ class Office:
 
     archive: Archive
     actor: str
+    thumbnails: Thumbnails = field(default_factory=Thumbnails)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from archivist import __version__
 from archivist.errors import ArchivistError, FileGone, NoSuchPage
 from archivist.keeping import accessions
 from archivist.records.arrival import Progress
-from archivist.web import batch_pages, doubts, form, front
+from archivist.web import batch_pages, doubts, form, front, stack_acts
 from archivist.web.answers import Answer, Asked, Attachment, Office, Page, SeeOther, View
 from archivist.web.guard import App, Guard
 from archivist.web.look import STATIC_KINDS, Look
@@ -35,6 +35,12 @@ ROUTES: tuple[tuple[str, str, View], ...] = (
     ("POST", "/review/{item:int}/accept", doubts.accept),
     ("POST", "/review/{item:int}/assign", doubts.assign),
     ("POST", "/review/{item:int}/refuse", doubts.refuse),
+    ("POST", "/review/{item:int}/cut", stack_acts.cut),
+    ("POST", "/review/{item:int}/join", stack_acts.join),
+    ("POST", "/review/{item:int}/leave-out", stack_acts.leave_out),
+    ("POST", "/review/{item:int}/put-back", stack_acts.put_back),
+    ("POST", "/review/{item:int}/interleave", stack_acts.interleave),
+    ("POST", "/review/{item:int}/part", stack_acts.assign_part),
     ("GET", "/batches", batch_pages.batch_list),
     ("GET", "/batch", batch_pages.batch_page),
     ("GET", "/records/{record:int}/file", batch_pages.original),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from archivist.errors import (
     ArchivistError,
+    NoSuchPage,
     NoSuchRecord,
     NoSuchReview,
     PolicyError,
@@ -18,15 +19,14 @@ from archivist.intake.file_away import Destination
 from archivist.intake.review import ReviewItem
 from archivist.keeping import accessions, batches, manifest, records
 from archivist.keeping.shelf import safe_name
-from archivist.records.arrival import Progress
-from archivist.records.batch import SUBJECT_NAMES
+from archivist.records.arrival import Accession, Progress
 from archivist.records.reading import Unread
-from archivist.records.recognition import Recognition
 from archivist.records.record import Record
-from archivist.rules.pack import RulePack
 from archivist.web import form
 from archivist.web.answers import Answer, Asked, Attachment, Office, Page, Picture, SeeOther
+from archivist.web.stack_facts import facts_of
 from archivist.web.status import status_of
+from archivist.web.suggestions import words
 
 PER_PAGE = 20
 EXTRA = "extra"
@@ -67,27 +67,28 @@ def waiting_list(office: Office, asked: Asked) -> Page:
             "pages": pages,
             "filed": _filed(office, query),
             "refused": _refused(office, query),
+            "cut": _cut_up(office, query),
         },
     )
 
 
 def waiting_item(office: Office, asked: Asked) -> Page:
     """One waiting document with the forms to decide on it. Raises NoSuchReview."""
-    return _item_page(office, asked.ids["item"], asked.untrusted_query, None)
+    return item_page(office, asked.ids["item"], asked.untrusted_query, None)
 
 
 def accept(office: Office, asked: Asked) -> Answer:
     """File as suggested; a stack is cut as shown, and what is open in it waits part by part."""
     archive = office.archive
+    desks = archive.catalogue, archive.shelf, archive.pack
 
-    def decide(number: int) -> Record | None:
+    def decide(number: int) -> str:
         shown = review.item(archive.catalogue, number).recognition
         if shown is not None and shown.parts:
-            done = review.accept_stack(
-                archive.catalogue, archive.shelf, archive.pack, number, office.actor
-            )
-            return done.filed[0] if done.filed else None
-        return review.accept(archive.catalogue, archive.shelf, archive.pack, number, office.actor)
+            seal = form.line(asked.untrusted_form, "shown", "拆分")
+            review.accept_stack(*desks, number, office.actor, shown=seal)
+            return f"cut={number}"
+        return f"filed={review.accept(*desks, number, office.actor).id}"
 
     return _decided(office, asked, decide)
 
@@ -96,11 +97,12 @@ def assign(office: Office, asked: Asked) -> Answer:
     """File where the clerk says."""
     archive = office.archive
 
-    def decide(number: int) -> Record:
-        destination = _destination(office, number, asked.untrusted_form)
-        return review.assign(
-            archive.catalogue, archive.shelf, archive.pack, number, destination, office.actor
+    def decide(number: int) -> str:
+        to = destination(office, number, asked.untrusted_form)
+        record = review.assign(
+            archive.catalogue, archive.shelf, archive.pack, number, to, office.actor
         )
+        return f"filed={record.id}"
 
     return _decided(office, asked, decide)
 
@@ -109,9 +111,10 @@ def refuse(office: Office, asked: Asked) -> Answer:
     """Send back, with a reason."""
     archive = office.archive
 
-    def decide(number: int) -> None:
+    def decide(number: int) -> str:
         reason = form.line(asked.untrusted_form, "reason", "退回的理由")
         review.refuse(archive.catalogue, archive.shelf, number, reason, office.actor)
+        return f"refused={number}"
 
     return _decided(office, asked, decide)
 
@@ -123,41 +126,59 @@ def original(office: Office, asked: Asked) -> Attachment:
 
 
 def picture(office: Office, asked: Asked) -> Picture:
-    """Page 1 of a waiting document, large enough to read."""
-    return _pictured(office, asked, PICTURE_DPI)
+    """A page of a waiting document, large enough to read; without ``page`` the first."""
+    accession, page = _page_asked(office, asked)
+    return Picture(_drawn(office, accession, page, PICTURE_DPI))
 
 
 def thumbnail(office: Office, asked: Asked) -> Picture:
-    """Page 1 of a waiting document, small."""
-    return _pictured(office, asked, THUMBNAIL_DPI)
+    """A page of a waiting document, small; without ``page`` the first."""
+    accession, page = _page_asked(office, asked)
+
+    def draw() -> bytes:
+        return _drawn(office, accession, page, THUMBNAIL_DPI)
+
+    return Picture(office.thumbnails.get(accession.digest, page, draw))
 
 
-def _pictured(office: Office, asked: Asked, dpi: float) -> Picture:
-    """Drawn by a caged worker. Raises NoSuchReview or the DocumentError it met."""
+def _page_asked(office: Office, asked: Asked) -> tuple[Accession, int]:
+    """Which page of what. Raises NoSuchReview, or NoSuchPage if the file has not so many."""
     accession = review.item(office.archive.catalogue, asked.ids["item"]).accession
+    page = form.number(asked.untrusted_query, "page", "页码")
+    if page is None:
+        return accession, 1
+    reading = accessions.reading(office.archive.catalogue, accession.digest)
+    if reading is None or not 1 <= page <= reading.page_count:
+        raise NoSuchPage
+    return accession, page
+
+
+def _drawn(office: Office, accession: Accession, page: int, dpi: float) -> bytes:
+    """Drawn by a caged worker. Raises the DocumentError it met."""
     path = office.archive.shelf.path(accession.held_at)
-    drawn = office.archive.reader.picture(path, accession.name, 1, dpi)
+    drawn = office.archive.reader.picture(path, accession.name, page, dpi)
     if isinstance(drawn, Unread):
         raise error_by_code(drawn.code)(**{"name": accession.name, **dict(drawn.facts)})
-    return Picture(drawn)
+    return drawn
 
 
-def _decided(office: Office, asked: Asked, decide: Callable[[int], Record | None]) -> Answer:
-    """Carry a decision out and go on; what was refused is shown beside the clerk's choice."""
+def _decided(office: Office, asked: Asked, decide: Callable[[int], str]) -> Answer:
+    """Carry a decision out and go on to the list, which says what was done; what was refused is
+    shown beside the clerk's choice."""
     number = asked.ids["item"]
     try:
         with office.archive.turn:
-            record = decide(number)
+            done = decide(number)
     except NoSuchReview:
         raise
     except (RequestError, PolicyError) as problem:
-        return _item_page(office, number, asked.untrusted_form, problem)
+        return item_page(office, number, asked.untrusted_form, problem)
     manifest.write_stale(office.archive.catalogue, office.archive.shelf)
-    return SeeOther(f"/review?filed={record.id}" if record else f"/review?refused={number}")
+    return SeeOther(f"/review?{done}")
 
 
-def _destination(office: Office, item: int, untrusted: Mapping[str, str]) -> Destination:
-    """Where the form says. Raises a RequestError that names what does not fit."""
+def destination(office: Office, item: int, untrusted: Mapping[str, str]) -> Destination:
+    """Where a form says. Raises a RequestError that names what does not fit."""
     number = form.line(untrusted, "batch", "批次")
     if not number:
         raise ReviewIncomplete(item=item, lacking="批次")
@@ -179,14 +200,19 @@ def _destination(office: Office, item: int, untrusted: Mapping[str, str]) -> Des
     )
 
 
-def _item_page(
+def item_page(
     office: Office, number: int, untrusted: Mapping[str, str], problem: ArchivistError | None
 ) -> Page:
+    """One waiting document with the forms to decide on it, and why the last try was refused.
+
+    ``untrusted`` are the fields the clerk had chosen. Raises NoSuchReview.
+    """
     catalogue = office.archive.catalogue
     item = review.item(catalogue, number)
-    chosen = _chosen(office, item, untrusted)
+    stack = facts_of(office, number, untrusted)
+    chosen = _chosen(office, item, {} if "part" in untrusted else untrusted)
     every = [held.batch for held in batches.every(catalogue)][::-1]
-    roster = [one.roster for one in every if one.number == chosen["batch"]]
+    rosters = {one.number: one.roster for one in every}
     others = item.recognition.others if item.recognition else ()
     materials = office.archive.pack.materials
     return Page(
@@ -195,7 +221,10 @@ def _item_page(
             "doubt": _doubt(office, item),
             "chosen": chosen,
             "batches": every,
-            "roster": roster[0] if roster else (),
+            "roster": rosters.get(chosen["batch"], ()),
+            "stack": stack,
+            "part_others": [one for one in materials if stack and one.number in stack.others],
+            "part_roster": rosters.get(stack.chosen.get("batch", ""), ()) if stack else (),
             "materials": materials,
             "others": [material for material in materials if material.number in others],
             "problem": problem,
@@ -231,24 +260,12 @@ def _doubt(office: Office, item: ReviewItem) -> Doubt:
     found = item.recognition
     return Doubt(
         item=item,
-        suggestion=_words(office.archive.pack, found) if found else (),
+        suggestion=words(office.archive.pack, found) if found else (),
         complete=bool(found and (found.parts or (found.batch and found.material))),
         pages=reading.page_count if reading else 0,
         pictured=reading is not None and reading.media in PICTURED,
         media=reading.media if reading else "",
     )
-
-
-def _words(pack: RulePack, found: Recognition) -> tuple[str, ...]:
-    """Batch, material, subject and candidate as the clerk says them; what is open is left out."""
-    titles = {material.number: material.title for material in pack.materials}
-    words = [found.batch or "", f"拆成 {len(found.parts)} 份" if found.parts else ""]
-    if found.material is not None:
-        words.append(f"第 {found.material} 项 {titles.get(found.material, '')}".strip())
-    if found.subject is not None:
-        words.append(SUBJECT_NAMES[found.subject])
-    words.append(found.candidate_name or "")
-    return tuple(word for word in words if word)
 
 
 def _filed(office: Office, query: Mapping[str, str]) -> Record | None:
@@ -258,6 +275,30 @@ def _filed(office: Office, query: Mapping[str, str]) -> Record | None:
         return None if number is None else records.get(office.archive.catalogue, number)
     except NoSuchRecord:
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JustCut:
+    """A stack that was just cut, and how many of its parts were filed or wait."""
+
+    name: str
+    filed: int
+    waiting: int
+
+
+def _cut_up(office: Office, query: Mapping[str, str]) -> JustCut | None:
+    """The stack that was just cut from here, to say so."""
+    number = form.number(query, "cut", "编号")
+    if number is None:
+        return None
+    catalogue = office.archive.catalogue
+    try:
+        stack = accessions.get(catalogue, number)
+    except NoSuchReview:
+        return None
+    parts = [one.progress for one in accessions.parts_of(catalogue, number)]
+    waiting = parts.count(Progress.WAITING)
+    return JustCut(name=stack.name, filed=len(parts) - waiting, waiting=waiting) if parts else None
 
 
 def _refused(office: Office, query: Mapping[str, str]) -> str:

@@ -22,7 +22,9 @@ EVIDENCE_NAMES = {
     "roster": "名册",
     "date": "日期",
     "twin": "相同内容",
+    "clerk": "人工指定",
 }
+PAGE_KINDS = {"blank": "空白页", "separator": "分隔页", "out": "不要"}
 MEDIA_NAMES = {
     "pdf": "PDF",
     "image": "图片",
@@ -54,6 +56,7 @@ class Look:
             CARRIER_NAMES=CARRIER_NAMES,
             EVIDENCE_NAMES=EVIDENCE_NAMES,
             MEDIA_NAMES=MEDIA_NAMES,
+            PAGE_KINDS=PAGE_KINDS,
         )
         self.static = {
             entry.name: entry.read_bytes()
