@@ -20,10 +20,10 @@ from archivist.archive import Archive
 from archivist.arrangement import labelling, loose
 from archivist.arrangement.placing import place_box
 from archivist.arrangement.printing import KINDS, ON_DEMAND, Printer
-from archivist.arrangement.stamping import Stamper
 from archivist.errors import BadStart, NothingPlaced, NothingToPrint
 from archivist.keeping import accessions, durable, manifest, records
 from archivist.making.pdfa import PASSED
+from archivist.press import printer_of, stamper_of
 from archivist.reading.reader import Reader
 from archivist.records.batch import Subject
 from archivist.records.material import Carrier
@@ -47,19 +47,7 @@ def shop(root: Path) -> Iterator[tuple[Archive, Printer]]:
         shelved(archive, 22, carrier=Carrier.PIECE, location="工件库")
         arranged(archive)
         archive.__dict__["reader"] = reader
-        yield archive, printer(archive, reader)
-
-
-def printer(archive: Archive, reader: Reader | None) -> Printer:
-    return Printer(
-        catalogue=archive.catalogue,
-        shelf=archive.shelf,
-        pack=archive.pack,
-        settings=archive.settings,
-        typesetter=archive.typesetter,
-        actor=CLERK,
-        reader=reader,
-    )
+        yield archive, printer_of(archive, CLERK)
 
 
 def data(archive: Archive, place: str) -> bytes:
@@ -213,7 +201,7 @@ def test_loose_pages_lie_outside_the_archive(tmp_path: Path) -> None:
 def test_nothing_but_boxes_to_print(tmp_path: Path) -> None:
     """A batch without boxes has no labels to print."""
     with desk(tmp_path) as archive, pytest.raises(NothingToPrint):
-        labelling.print_box_labels(printer(archive, None), ONE.number, TODAY)
+        labelling.print_box_labels(printer_of(archive, CLERK, previews=False), ONE.number, TODAY)
 
 
 def test_copy_of_a_scan_is_searchable_and_says_so(tmp_path: Path) -> None:
@@ -246,16 +234,7 @@ def test_copy_of_a_scan_is_searchable_and_says_so(tmp_path: Path) -> None:
                 digest,
                 held.id,
             )
-        stamper = Stamper(
-            catalogue=archive.catalogue,
-            shelf=archive.shelf,
-            pack=archive.pack,
-            settings=archive.settings,
-            fonts=archive.fonts,
-            reader=archive.reader,
-            actor=CLERK,
-        )
-        outcome = stamper.stamp_batch(ONE.number)
+        outcome = stamper_of(archive, CLERK).stamp_batch(ONE.number)
         (copy,) = outcome.made
         assert outcome.failed == []
         assert copy.note == PASSED

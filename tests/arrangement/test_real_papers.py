@@ -10,8 +10,8 @@ from archivist import rounds
 from archivist.arrangement.boxing import box_batch
 from archivist.arrangement.numbering import number_batch
 from archivist.arrangement.sealing import seal_batch
-from archivist.cli.prints import printer_of
 from archivist.keeping import records
+from archivist.press import printer_of
 from archivist.rules.numbering import serial_text
 from tests.arrangement.desk import CLERK, ONE, TODAY, arranged, shelved
 from tests.builders import make_archive, opened
@@ -44,7 +44,7 @@ def test_catalogue_spine_and_note_bear_what_the_records_bear(tmp_path: Path) -> 
             archive.catalogue, archive.pack, archive.settings, ONE.number, CLERK, "检查时补交"
         )
         (box,) = box_batch(archive.catalogue, ONE.number, 0.1, CLERK)
-        press = replace(printer_of(archive, CLERK), reader=None)
+        press = printer_of(archive, CLERK, previews=False)
         seal_batch(press, ONE.number, TODAY, "其余材料另案保存")
         pdfs = {
             sheet.kind: words(archive.shelf.path(sheet.place))

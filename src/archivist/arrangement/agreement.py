@@ -26,6 +26,7 @@ WORDS = {
     "code": "档号",
     "dated_on": "日期",
     "document_number": "文号",
+    "due_on": "到期日",
     "exam_on": "评价时间",
     "first": "起件号",
     "fonds": "全宗号",

@@ -8,7 +8,7 @@ thickness, place, remark. All are text, so that sheet and workbook say the same.
 from collections.abc import Sequence
 from datetime import date
 
-from archivist.arrangement.sheets import Data, chinese_day, first_text, last_text
+from archivist.arrangement.sheets import Data, chinese_day, range_text
 from archivist.arrangement.whereabouts import NOT_PLACED, place_text
 from archivist.records.box import BOX_WORDS, Box, BoxKind
 from archivist.rules.numbering import serial_text
@@ -34,14 +34,13 @@ _REMARK = ("remark", "备注", 20.0, False)
 
 def box_row(box: Box, pack: RulePack) -> dict[str, str]:
     """One container as a line of either list."""
-    there = f"{first_text(box)} 至 {last_text(box)}" if box.records else ""
     return {
         "box": serial_text(box.number),
         "kind": BOX_WORDS[box.kind],
         "batch": box.batch,
         "year": str(box.year),
         "term": pack.term(box.term).folder,
-        "range": there,
+        "range": range_text(box) if box.records else "",
         "records": str(box.records),
         "pages": str(box.pages) if box.kind is BoxKind.PAPER else "",
         "thickness": f"{box.thickness_mm} 毫米" if box.kind is BoxKind.PAPER else "",

@@ -7,8 +7,8 @@ from archivist.arrangement.sheets import (
     Bearings,
     Data,
     box_code,
-    first_text,
-    last_text,
+    from_to,
+    range_text,
     serial_of,
     stamp_fields,
 )
@@ -23,13 +23,14 @@ from archivist.rules.formcode import form_code_text
 from archivist.rules.numbering import serial_text
 from archivist.rules.pack import RulePack
 
+MOST_RUNS = 4
 SEPARATES = 0  # how many pages a FormCode gives for a sheet that is no document itself
 
 
 def box_label(bearings: Bearings, box: Box, pack: RulePack) -> Data:
     """A container's label: its number, batch, what is in it, where it belongs."""
     term = pack.term(box.term).folder
-    inside = f"　件号 {first_text(box)} 至 {last_text(box)}" if box.records else ""
+    inside = f"　件号 {range_text(box)}" if box.records else ""
     return {
         "name": box_name(box),
         "big": box_name(box),
@@ -45,13 +46,12 @@ def shelf_labels(boxes: Iterable[Box]) -> list[Data]:
     for _, group in groupby(placed, key=lambda box: (box.room, box.cabinet, box.shelf)):
         mine = list(group)
         spot = place_text(mine[0])
-        numbers = [box.number for box in mine]
         labels.append(
             {
                 "name": spot,
                 "big": spot,
                 "lines": [
-                    f"盒 {serial_text(min(numbers))} 至 {serial_text(max(numbers))}",
+                    f"盒 {_numbers([box.number for box in mine])}",
                     f"共 {len(mine)} 盒",
                 ],
                 "code": f"存放位置 {spot}",
@@ -97,6 +97,19 @@ def _separator(bearings: Bearings, pack: RulePack, line: ChecklistLine) -> Data:
         "count": f"{each}共 {line.expected} 份",
         "code": form_code_text(code),
     }
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """盒号 as a shelf shows them: 0001 至 0003、0007; many gaps are only told of."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    if len(runs) > MOST_RUNS:
+        return f"{serial_text(min(numbers))} 至 {serial_text(max(numbers))}（不连续）"
+    return "、".join(from_to(serial_text(run[0]), serial_text(run[-1])) for run in runs)
 
 
 def _where(box: Box) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from archivist.records.box import Box, BoxKind
 from archivist.records.record import Record
 from archivist.rules.numbering import serial_text
 from archivist.rules.pack import RulePack
+from archivist.rules.retention import appraise
 from archivist.settings import Settings
 
 BUNDLE_KIND = "bundle"
@@ -107,8 +108,26 @@ class Sheaf:
             if material.per != "candidate" or not mine:
                 continue
             term = self.pack.term(material.term)
-            data = sheets.bag(bearings, term, material.title, sorted(mine, key=order), None)
+            mine.sort(key=order)
+            data = sheets.bag(bearings, term, material.title, mine, self._due_on(bearings, mine))
             yield Sheet("bag", f"档案袋正面 {material.label}", "bag", data)
+
+    def _due_on(self, bearings: sheets.Bearings, mine: list[Record]) -> date | None:
+        """When the last of these falls due; None if that cannot be told of each."""
+        days = [
+            appraise(
+                record,
+                bearings.batch,
+                self.pack,
+                holds=(),
+                today=bearings.printed_on,
+                floors=self.settings.rules.floors,
+                rounding=self.settings.rules.round,
+            ).due_on
+            for record in mine
+        ]
+        known = [day for day in days if day is not None]
+        return max(known) if len(known) == len(days) else None
 
     def _term_of(self, material: int) -> str:
         known = {m.number: m.term for m in self.pack.materials}

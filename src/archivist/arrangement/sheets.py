@@ -220,7 +220,7 @@ def _contents(box: Box, mine: Sequence[Record]) -> str:
         BoxKind.DISC: f"光盘 {count} 张",
         BoxKind.SERVER: "存放在服务器上",
     }[box.kind]
-    return f"本{what}存放件号 {first_text(box)} 至 {last_text(box)}，共 {len(mine)} 件、{much}。"
+    return f"本{what}存放件号 {range_text(box)}，共 {len(mine)} 件、{much}。"
 
 
 def serial_of(record: Record) -> str:
@@ -236,6 +236,16 @@ def first_text(box: Box) -> str:
 def last_text(box: Box) -> str:
     """The last 件号 in a box, as written."""
     return serial_text(box.last_serial, box.last_suffix)
+
+
+def range_text(box: Box) -> str:
+    """The 件号 in a box from first to last; just the one if there is only one."""
+    return from_to(first_text(box), last_text(box))
+
+
+def from_to(first: str, last: str) -> str:
+    """From first to last as lists write it; just the one if both are the same."""
+    return first if first == last else f"{first} 至 {last}"
 
 
 def box_code(box: Box) -> str:

@@ -8,13 +8,14 @@ from PIL import Image
 
 from archivist.archive import Archive
 from archivist.arrangement.numbering import number_batch
-from archivist.arrangement.stamping import LOOK_DPI, Stamper
+from archivist.arrangement.stamping import LOOK_DPI
 from archivist.bench.bare import bare
 from archivist.bench.clock import settle_disk, timed
 from archivist.bench.figure import Figure, Spent, by_rate, cpu, wall
 from archivist.keeping import batches
 from archivist.making.blank import Place
 from archivist.making.stamp import stamp
+from archivist.press import stamper_of
 from archivist.reading.render import render_page
 from archivist.records.stamp import StampFields
 
@@ -87,15 +88,7 @@ def _sheet(archive: Archive) -> bytes:
 
 def _desk(archive: Archive, each: int, floor: list[Spent]) -> Figure:
     """The desk over the records of all batches in the archive, beside ``floor`` of ``each``."""
-    stamper = Stamper(
-        catalogue=archive.catalogue,
-        shelf=archive.shelf,
-        pack=archive.pack,
-        settings=archive.settings,
-        fonts=archive.fonts,
-        reader=archive.reader,
-        actor=ACTOR,
-    )
+    stamper = stamper_of(archive, ACTOR)
     numbers = [held.batch.number for held in batches.every(archive.catalogue)]
     for number in numbers:
         number_batch(archive.catalogue, archive.pack, archive.settings, number, ACTOR)

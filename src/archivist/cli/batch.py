@@ -213,7 +213,7 @@ def seal(caller: Caller, number: str, despite: str, as_json: bool, today: date |
     """封盒：打印全部表、写校验清单，此后只能说明理由作补充归档；不能撤销。"""
     from archivist import rounds
     from archivist.arrangement.sealing import seal_batch
-    from archivist.cli.prints import printer_of
+    from archivist.press import printer_of
 
     with caller.writing() as archive:
         rounds.begin(archive)

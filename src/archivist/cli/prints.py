@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +10,6 @@ from archivist.cli.chinese import Command
 from archivist.cli.options import json_option, this_day, today_option
 from archivist.cli.say import Caller, Report, answer, progress, table, tell
 from archivist.keeping import manifest
-
-if TYPE_CHECKING:
-    from archivist.arrangement.printing import Printer
 
 SHEETS = ("cover", "spine", "exam-spine", "bag", "catalogue", "catalogue-cover", "note")
 LISTED = ("box-list",)
@@ -85,22 +81,13 @@ def print_all(
     archive: Archive, number: str, kind: str, today: date, actor: str, report: Report | None
 ) -> tuple[list[str], list[str]]:
     """Places of what was made, and sentences of what could not be."""
-    from archivist.arrangement.stamping import Stamper
     from archivist.making.pdfa import NOT_PDFA
+    from archivist.press import printer_of, stamper_of
 
     places: list[str] = []
     troubles: list[str] = []
     if kind in ("stamp", "all"):
-        stamper = Stamper(
-            catalogue=archive.catalogue,
-            shelf=archive.shelf,
-            pack=archive.pack,
-            settings=archive.settings,
-            fonts=archive.fonts,
-            reader=archive.reader,
-            actor=actor,
-        )
-        outcome = stamper.stamp_batch(number, report)
+        outcome = stamper_of(archive, actor).stamp_batch(number, report)
         places += [copy.place for copy in outcome.made]
         troubles += [str(error) for _, error in outcome.failed]
         for copy in outcome.made:
@@ -111,21 +98,6 @@ def print_all(
         places += printer_of(archive, actor).print_batch(number, kinds, today)
     manifest.write_stale(archive.catalogue, archive.shelf)
     return places, troubles
-
-
-def printer_of(archive: Archive, actor: str) -> "Printer":
-    """The printer of an open archive."""
-    from archivist.arrangement.printing import Printer
-
-    return Printer(
-        catalogue=archive.catalogue,
-        shelf=archive.shelf,
-        pack=archive.pack,
-        settings=archive.settings,
-        typesetter=archive.typesetter,
-        actor=actor,
-        reader=archive.reader,
-    )
 
 
 def _labels(
@@ -140,6 +112,7 @@ def _labels(
 ) -> str:
     """The place of the labels, stickers or separators of a batch."""
     from archivist.arrangement import labelling
+    from archivist.press import printer_of
 
     printer = printer_of(archive, actor)
     if kind == "labels":
@@ -154,6 +127,7 @@ def _without_batch(
 ) -> list[str]:
     """Where the pages lie that belong to no batch."""
     from archivist.arrangement import loose
+    from archivist.press import printer_of
 
     printer = printer_of(archive, actor)
     made: tuple[Path, ...]
