@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from archivist.intake.recognition.cuts import Group, cut, form_code_on, is_blank
+from archivist.intake.recognition.cuts import (
+    Group,
+    cut,
+    form_code_on,
+    fronts_then_backs,
+    is_blank,
+)
 from archivist.intake.recognition.knowledge import (
     BatchKnowledge,
     PackKnowledge,
@@ -44,6 +50,7 @@ from archivist.rules.pack import RulePack
 
 # Files whose pages are sheets that somebody may have scanned one upon another.
 STACKED = ("pdf", "image")
+BACKS_LATER = "像是先扫完正面再扫反面的一叠，已按正反面对好，请核对"
 _NOBODY = PeopleFound(None, False, 0.0, 0)
 _NO_SUBJECT = SubjectFound(None, False, 0.0)
 
@@ -67,7 +74,7 @@ def recognise(
     known = _Known.of(pack, batches, learned)
     if isinstance(reading, Unread):
         reading = Reading(media="unread")
-    groups = _groups(reading, batch_hint, known) if may_be_stack(reading) else []
+    groups, ask = _groups(reading, batch_hint, known) if may_be_stack(reading) else ([], "")
     if len(groups) > 1 or any(group.separator for group in groups):
         parts = [
             Part(
@@ -76,7 +83,7 @@ def recognise(
             )
             for group in groups
         ]
-        return as_stack(parts, pack)
+        return as_stack(parts, pack, ask=ask)
     return _one(reading, name, batch_hint, known, None)
 
 
@@ -119,12 +126,14 @@ def _separator_before(reading: Reading, first: int) -> FormCode | None:
     return None
 
 
-def _groups(reading: Reading, hint: str, known: "_Known") -> list[Group]:
+def _groups(reading: Reading, hint: str, known: "_Known") -> tuple[list[Group], str]:
+    """The documents in a file, and what to ask about them all the same."""
     document = lay_out(reading)
     batch = which_batch(document, "", hint, known.pack, known.batches).batch
     reader = reader_for(known.pack, known.batches, document.squeezed)
     looks = looks_of(reading, _headings(document, reader), batch, known.pack, known.batches)
-    return cut(looks)
+    paired = fronts_then_backs(looks)
+    return (cut(looks), "") if paired is None else (cut(paired), BACKS_LATER)
 
 
 def _part(

@@ -25,6 +25,8 @@ BLANK_INK = 0.0006
 STRAY_CHARACTERS = 3
 # Engines read the same title twice with a character or two of difference.
 SAME_TITLE = 0.8
+# A stack scanned fronts first, then backs, is told from at least so many sheets.
+FEWEST_FRONTS = 3
 _PAGE_NUMBER = re.compile(
     r"第\s*(\d{1,3})\s*页(?:[,，、/\s(]*共\s*(\d{1,3})\s*页)?|(?:^|\n)\s*-?\s*(\d{1,3})\s*/\s*(\d{1,3})\s*-?\s*(?:$|\n)"
 )
@@ -106,6 +108,21 @@ def sheet_number(text: str) -> tuple[int, int] | None:
 def is_annex(page: Page) -> bool:
     """Whether the page calls itself an annex of what stands before it."""
     return any(_ANNEX.match(line) for line in page.lines[:_ANNEX_LINES])
+
+
+def fronts_then_backs(looks: Sequence[Look]) -> list[Look] | None:
+    """The pages front by back, if the fronts seem to have been scanned first, then the backs in the
+    same order: every page of the first half has a title, none of the second has one, and some of
+    those are blank and some are not. None otherwise."""
+    half = len(looks) // 2
+    fronts, backs = looks[:half], looks[half:]
+    if len(looks) % 2 or half < FEWEST_FRONTS or any(look.code for look in looks):
+        return None
+    if not all(look.heading for look in fronts) or any(look.heading for look in backs):
+        return None
+    if len({look.blank for look in backs}) < 2:
+        return None
+    return [look for pair in zip(fronts, backs, strict=True) for look in pair]
 
 
 def cut(looks: Sequence[Look]) -> list[Group]:

@@ -37,7 +37,11 @@ _ACTS = frozenset(
 _AROUND = {
     "video": frozenset({"room", "disc", "materials", "inventory", "handover", "keep", "record"}),
     "equipment": frozenset({"room"}),
-    "workpiece": frozenset({"photo", "record", "inventory", "materials"}),
+    "workpiece": frozenset(
+        {"photo", "record", "inventory", "materials", "roster", "candidate", "pupil", "handover"}
+    ),
+    "signin": frozenset({"roster", "inventory"}),
+    "score": frozenset({"inventory"}),
     "handover": frozenset({"hand_out", "take_back"}),
     "keep": frozenset({"handover"}),
     "feedback": frozenset({"analyse"}),

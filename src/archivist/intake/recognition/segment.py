@@ -37,6 +37,7 @@ _ORG_END = (
     "商会|学会|联合会|中心|医院|委员会|鉴定所|鉴定站|工作站|人力资源和社会保障局|人社局|保障局|保障厅|基地"
 )
 _ORG = re.compile(rf"^[\u4e00-\u9fff]{{2,30}}?(?:{_ORG_END})")
+_ASSESSING = re.compile("认定|鉴定|评价|考评")
 _ORG_OWN_WORDS = ("培训", "教学", "教育", "工程", "劳动", "产品", "驾驶", "健康", "质检")
 
 
@@ -236,7 +237,7 @@ def _phrase(text: str, steps: list[tuple[str, _Step]], aside: list[str]) -> Phra
         text=text,
         meanings=frozenset(meaning for word in words for meaning in word.meanings),
         subjects=subjects,
-        anchored=any(word.kind is Kind.ANCHOR for word in words),
+        anchored=any(word.kind is Kind.ANCHOR or _ASSESSING.search(word.text) for word in words),
         exam=exam,
         strange=tuple(dict.fromkeys([*strange, *aside])),
         asides=tuple(word.text for word in words if word.kind is Kind.ASIDE),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archivist.intake.recognition.body import body_words
+from archivist.intake.recognition.foreign import FOREIGN
 from archivist.intake.recognition.knowledge import PackKnowledge, core
 from archivist.intake.recognition.page import Document
 from archivist.intake.recognition.segment import Phrase
@@ -28,6 +29,7 @@ class Signs:
     on_exam_day: bool
     pack: PackKnowledge
     body: Mapping[int, tuple[float, tuple[str, ...]]]
+    foreign: tuple[str, ...]
 
     @property
     def has_person(self) -> bool:
@@ -55,7 +57,10 @@ def signs(
     first = headings[0] if headings and headings[0].page == _first_page(document) else None
     later = [one for one in headings if one is not first]
     body = body_words(document.squeezed, pack)
-    return Signs(document, first, later, name, media, people, proven, on_exam_day, pack, body)
+    foreign = tuple(sorted(word for word in FOREIGN if word in document.squeezed))
+    return Signs(
+        document, first, later, name, media, people, proven, on_exam_day, pack, body, foreign
+    )
 
 
 def _first_page(document: Document) -> int:

@@ -29,15 +29,18 @@ DAMAGE_PER_CHARACTER = 0.13
 # Fewer unknown characters above a title are a name or a stray mark, more are an event's name.
 UNKNOWN_ABOVE = 3
 
+_BRACKETS = str.maketrans("【】[]〔〕「」", "()()()()")
 _SENTENCE = re.compile(r"[。;!?]|,.*,|《.+》.{4,}")
 _LISTED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,3}[)、.](?!\d))")
 _PREFIX = re.compile(
-    r"^(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.-]?\s+|^附件\d{0,2}[:、]?"
+    r"^(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.-]?\s+"
+    r"|^附[件表录](?:之?[\d一二三四五六七八九十]{1,3}(?![月日年级场卷]))?[:、]?"
 )
 _ANNEX_NUMBER = re.compile(r"(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十-]{0,4}\s*[:、.]?")
 _LABEL = re.compile(r"(?:(?<=[\s)])|^)[\u4e00-\u9fff()/]{1,10}:.*$")
 _MARKS = re.compile(
-    r"第\s?\d+\s?页|共\s?\d+\s?页|[A-Z]{1,6}[-\dA-Z.]*\d|\bNO\.?\s?\d+", re.IGNORECASE
+    r"第\s?\d+\s?页|共\s?\d+\s?页|[A-Z]{1,6}[-\dA-Z.]*\d|[A-Z]{1,6}(?:-[A-Z0-9.]+)+|\bNO\.?\s?\d+",
+    re.IGNORECASE,
 )
 _COLUMN_WORDS = (
     "序号 姓名 性别 单位 备注 签名 签字 日期 编号 身份证号 身份证号码 证件号码 准考证号 成绩 "
@@ -47,7 +50,7 @@ _COLUMN_WORDS = (
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
 _ENDS = (
     "表|册|单|书|卡|卷|纸|证|簿|目录|方案|计划|协议|合同|通知|公示|公告|报告|函|总结|"
-    "发票|收据|证明|简历|材料|资料|工件|光盘|录像|视频|照片|记录|样题|试题|决定|办法|"
+    "明细|台账|清册|样张|样卷|空白|反馈|汇总|承诺|声明|请示|纪实|实录|一览|标签|发票|收据|证明|简历|材料|资料|工件|光盘|录像|视频|照片|记录|样题|试题|决定|办法|"
     "规定|制度|守则|须知|纪要|说明|封面|监控|登记|签到|名单|汇总|公布|日志|样本"
 )
 _DOCUMENT = re.compile(rf"(?:{_ENDS})(?:\([^()]*\)|[A-Z0-9-]|卷)*$")
@@ -58,6 +61,7 @@ _PLAINLY_DOCUMENT = re.compile(
 _EVENT = re.compile(
     r"(?:考试|测试|测验|竞赛|大赛|比赛|选拔|培训|会议|活动|班|招聘|面试|演练|论坛|课程|比武|评选)(?:\([^()]*\))?$"
 )
+_YEAR = re.compile(r"\d{4}年度?|\d{1,2}月|\(\)")
 _LABEL_WORDS = re.compile(
     r"^(?:身份证|准考证|学历证书|资格证书|毕业证|照片|证明|通知|说明|备考表|记录)$"
 )
@@ -149,13 +153,11 @@ def heading(page: Page, reader: TitleReader, *, forgive: bool | None = None) -> 
         phrase = reader.phrase(text, forgive=allow)
         if _stands_as_title(text) and _says_something(phrase):
             phrase = _joined(candidates, start, phrase, reader, forgive=allow)
-            return Heading(
-                page.number, start, phrase, before=tuple(_speaking(above, anchored=True))
-            )
-        if weak is None and start < TOP_LINES and _near_a_name(page.head[start], phrase, reader):
-            weak = Heading(
-                page.number, start, phrase, before=tuple(_speaking(above, anchored=True))
-            )
+            phrase = _with_below(candidates, start, phrase, reader, forgive=allow)
+            return _unnamed(phrase, page.number, start, above)
+        if weak is None and start < TOP_LINES and _near_a_name(phrase, reader):
+            title = _joined(candidates, start, phrase, reader, forgive=allow)
+            weak = _unnamed(title, page.number, start, above)
         above.append(phrase)
     return weak
 
@@ -183,10 +185,10 @@ def _says_something(phrase: Phrase) -> bool:
     return bool(phrase.words or phrase.trades) or sum(map(len, phrase.unknown)) > 1
 
 
-def _near_a_name(line: str, phrase: Phrase, reader: TitleReader) -> bool:
+def _near_a_name(phrase: Phrase, reader: TitleReader) -> bool:
     return (
         SHORTEST_TITLE <= len(phrase.text) <= LONGEST_WEAK
-        and not any(sign.isdigit() for sign in line)
+        and not any(sign.isdigit() for sign in _YEAR.sub("", phrase.text))
         and not phrase.strange
         and max(reader.pack.near(phrase.meanings).values(), default=0.0) >= WEAK_TITLE
     )
@@ -223,6 +225,21 @@ def _joined(
     return whole if mended or speaks else phrase
 
 
+def _with_below(
+    candidates: list[str], start: int, phrase: Phrase, reader: TitleReader, *, forgive: bool
+) -> Phrase:
+    """``phrase`` with the line below it, if both together come nearer to a material's name
+    (取得职业技能等级证书 and, below, 人员公示名单)."""
+    below = candidates[start + 1] if start + 1 < len(candidates) else ""
+    if not below or not _DOCUMENT.search(below):
+        return phrase
+    if len(phrase.text) + len(below) > LONGEST_TITLE:
+        return phrase
+    whole = reader.phrase(phrase.text + below, forgive=forgive)
+    nearer = _nearness(whole.text, reader) > _nearness(phrase.text, reader)
+    return whole if nearer and _unknown(whole) <= _unknown(phrase) else phrase
+
+
 def _unknown(phrase: Phrase) -> int:
     return sum(map(len, phrase.unknown))
 
@@ -253,7 +270,7 @@ def _candidate(line: str) -> str:
     words = line.split()
     if len(words) > 1 and sum(word in _COLUMNS for word in words) > 1:
         return ""
-    text = title_text(line)
+    text = title_text(line).replace("()", "").translate(_BRACKETS)
     if text.startswith("《") and text.endswith("》"):
         text = text[1:-1]
     if len(text) > LONGEST_TITLE or _SENTENCE.search(text) or _LISTED.match(text):
@@ -287,6 +304,18 @@ def _best_window(
 def _closes(text: str, line: str) -> bool:
     """Whether the title ends with this line: in a document's name, or in a remark in brackets."""
     return bool(_DOCUMENT.search(text) or _NAMED_FIRST.match(text)) or line.startswith("(")
+
+
+def _unnamed(phrase: Phrase, page: int, line: int, above: list[Phrase]) -> Heading:
+    """A title that names no material."""
+    return Heading(
+        page,
+        line,
+        phrase,
+        before=tuple(_speaking(above, anchored=True)),
+        anchored=phrase.anchored or any(one.anchored for one in above),
+        exam=phrase.exam or any(one.exam for one in above),
+    )
 
 
 def _with_context(

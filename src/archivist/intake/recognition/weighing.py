@@ -10,19 +10,18 @@ from dataclasses import dataclass
 
 from archivist.intake.recognition.signs import Signs
 
-TITLE, NAME, BODY, FORM = 2.0, 0.5, 1.5, 0.4
+# One share of the title is worth three, a word of the body a third, up to eight words.
+TITLE, NAME, BODY, FORM = 3.0, 0.75, 0.35, 0.5
+MOST_BODY = 8.0
 # Below this the best material is not worth a suggestion.
-WORTH_SAYING = 0.45
-# The two witnesses. The title shares this much with the material's names, and more than with any
-# other's; the body holds words worth so much more than any other material's. The less the title
-# says, the more the body must; more again if characters of the title are unknown, or if nothing
-# on the paper shows the batch but the folder it was laid in.
-TITLE_SHARE = 0.45
-TITLE_LEAD = 0.08
-BODY_LEAD = 1.4
-BODY_LEAST, BODY_PER_SHARE = 1.0, 4.0
-BODY_IF_UNKNOWN, BODY_IF_UNPROVEN = 1.0, 1.5
-HALF_WORTH = 1.5
+WORTH_SAYING = 0.7
+# Both witnesses must speak, together be worth so much, and so much more than for any other
+# material; more if characters of the title are unknown, if nothing on the paper shows the batch
+# but the folder it was laid in, and for each word of other affairs.
+TITLE_LEAST, BODY_LEAST = 0.35, 1.0
+ENOUGH, LEAD = 3.0, 1.0
+IF_UNKNOWN, IF_UNPROVEN, PER_FOREIGN = 0.35, 0.5, 0.7
+# The body speaks against a title if its words are worth so much, and so many times the title's own.
 AGAINST = 3.0
 # People of one roster on a paper that make it a list.
 LIST_FROM = 3
@@ -44,15 +43,19 @@ class Weight:
     form: float
 
     @property
+    def witnessed(self) -> float:
+        """What title and body say together."""
+        return TITLE * self.title + BODY * min(self.body, MOST_BODY)
+
+    @property
     def total(self) -> float:
-        """All of it on one scale; 2 and more is much."""
-        body = self.body / (self.body + HALF_WORTH)
-        return TITLE * self.title + NAME * self.name + BODY * body + FORM * self.form
+        """What speaks for the material in all."""
+        return self.witnessed + NAME * self.name + FORM * self.form
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The weights by material number; ``more`` is what the body must be worth on top."""
+    """The weights by material number; ``more`` is what they must be worth on top."""
 
     by_material: dict[int, Weight]
     more: float = 0.0
@@ -81,14 +84,13 @@ class Weighed:
         """
         one = self.by_material[number]
         others = [r for key, r in self.by_material.items() if key != number and key not in kin]
-        title = max((rest.title for rest in others), default=0.0)
-        body = max((rest.body for rest in others), default=0.0)
+        rival = max((rest.witnessed for rest in others), default=0.0)
         return (
-            one.title >= TITLE_SHARE
-            and one.title >= title + TITLE_LEAD
-            and one.body >= BODY_LEAST + BODY_PER_SHARE * (1 - one.title) + self.more
-            and one.body >= BODY_LEAD * body
+            one.title >= TITLE_LEAST
+            and one.body >= BODY_LEAST
             and one.form >= 0
+            and one.witnessed >= ENOUGH + self.more
+            and one.witnessed >= rival + LEAD
         )
 
     def against(self, number: int) -> int | None:
@@ -117,7 +119,9 @@ def weigh(seen: Signs) -> Weighed:
             _form(seen, meant, own=one.material.per == "candidate", questions=questions),
         )
     unknown = seen.title is not None and bool(seen.title.phrase.unknown)
-    more = BODY_IF_UNKNOWN * unknown + BODY_IF_UNPROVEN * (not seen.proven)
+    more = IF_UNKNOWN * unknown + IF_UNPROVEN * (not seen.proven)
+    if not questions:  # questions of an exam speak of anything
+        more += PER_FOREIGN * len(seen.foreign)
     return Weighed(found, more)
 
 

@@ -25,8 +25,9 @@ HINT_WEIGHT = 0.50
 # Two people of one roster on one paper are no chance; one may be a namesake.
 PEOPLE_NEEDED = 2
 
-# What a sign of a batch is worth; so much is enough, and so much more than for any other batch.
-_WORTH = {"agency": 1, "body": 1, "site": 1, "near": 1, "person": 1, "date": 2, "roster": 2}
+# What a sign of a batch is worth, if not 1; so much is enough, and so much more than for any other.
+DAY_WORTH, BOTH_DAYS_WORTH = 2, 3
+ROSTER_WORTH, MANY_WORTH, MANY_PEOPLE = 2, 4, 4
 ENOUGH, LEAD = 3, 2
 # Papers are dated shortly before or after the exam they belong to.
 DAYS_BEFORE, DAYS_AFTER = 3, 3
@@ -134,9 +135,10 @@ def _by_signals(document: Document, known: BatchKnowledge) -> BatchFound:
     for place, batch in enumerate(known.batches):
         if named and batch.agency not in named:
             continue
-        signals = dict(_signals(batch, document.squeezed, levels, days, people.get(place, 0)))
+        found = tuple(_signals(batch, document.squeezed, levels, days, people.get(place, 0)))
+        signals = {kind: says for kind, _, says in found}
         if signals:
-            scored.append((sum(_WORTH[kind] for kind in signals), place, signals))
+            scored.append((sum(worth for _, worth, _ in found), place, signals))
     if not scored:
         return BatchFound(None, False, 0.0, (), "看不出属于哪个批次")
     scored.sort(key=lambda one: (-one[0], known.batches[one[1]].number))
@@ -157,26 +159,29 @@ def _by_signals(document: Document, known: BatchKnowledge) -> BatchFound:
 
 def _signals(
     batch: Batch, text: str, levels: frozenset[int], days: set[date], people: int
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, int, str]]:
+    """What points to a batch: the kind of sign, its worth, and what it says in Chinese."""
     if _names_agency(text, batch):
-        yield "agency", f"写着评价机构“{batch.agency}”"
+        yield "agency", 1, f"写着评价机构“{batch.agency}”"
     trades = [squeeze(plain(trade)) for trade in (batch.occupation, batch.job) if trade]
     if any(trade in text for trade in trades) and (not levels or batch.level in levels):
         level = LEVEL_SHORT.get(batch.level, "") if batch.level in levels else ""
-        yield "body", f"写着职业“{batch.occupation}”{level}"
+        yield "body", 1, f"写着职业“{batch.occupation}”{level}"
     if batch.site and squeeze(plain(batch.site)) in text:
-        yield "site", f"写着考点“{batch.site}”"
+        yield "site", 1, f"写着考点“{batch.site}”"
     exams = [day for day in (batch.theory_on, batch.skill_on) if day]
     written = [day for day in dict.fromkeys(exams) if day in days]
     if written:
-        yield "date", "写着考试日期 " + "、".join(f"{day:%Y-%m-%d}" for day in written)
+        worth = BOTH_DAYS_WORTH if len(written) > 1 else DAY_WORTH
+        yield "date", worth, "写着考试日期 " + "、".join(f"{day:%Y-%m-%d}" for day in written)
     elif any(_shortly(day, exam) for day in days for exam in exams):
-        yield "near", "日期与考试日期相近"
+        yield "near", 1, "日期与考试日期相近"
     if people >= PEOPLE_NEEDED:
-        yield "roster", f"有 {people} 名考生只在这一批次的名册里"
+        worth = MANY_WORTH if people >= MANY_PEOPLE else ROSTER_WORTH
+        yield "roster", worth, f"有 {people} 名考生只在这一批次的名册里"
     elif people:
         # One person may sit again in a batch not yet registered: a hint, no more.
-        yield "person", "有 1 名考生只在这一批次的名册里"
+        yield "person", 1, "有 1 名考生只在这一批次的名册里"
 
 
 def _shortly(day: date, exam: date) -> bool:

@@ -32,6 +32,8 @@ GUESSED_WEIGHT = 0.40
 # So many characters of a title may be unknown if all else agrees.
 UNKNOWN_BORNE_OUT = 3
 WORDS_TOLD = 4
+# One such word may stand on any paper by chance.
+FOREIGN_WORDS = 2
 # Below this share of meanings in common a material is not worth suggesting.
 NEAR_ENOUGH = 0.5
 OFFERED = 3
@@ -75,7 +77,13 @@ def _not_contradicted(
     found: MaterialFound, title: Heading, weighed: Weighed, seen: Signs
 ) -> MaterialFound:
     """A title that the whole body speaks against is asked about."""
-    if not found.certain or found.material is None or is_paper(title.phrase):
+    if not found.certain or found.material is None:
+        return found
+    if len(seen.foreign) >= FOREIGN_WORDS:
+        words = "”“".join(seen.foreign[:WORDS_TOLD])
+        doubt = f"题名像“{found.material.short}”，正文却有“{words}”，像别的事务的纸，请核对"
+        return replace(found, certain=False, weight=DOUBTED_WEIGHT, doubt=doubt)
+    if is_paper(title.phrase):
         return found
     other = weighed.against(found.material.number)
     material = None if other is None else seen.pack.material(other)

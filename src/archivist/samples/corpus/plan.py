@@ -59,7 +59,7 @@ class Amount:
     codes: int
 
 
-FULL = Amount(digital=8, scans=8, strangers=2, stacks=60, codes=300)
+FULL = Amount(digital=12, scans=12, strangers=2, stacks=200, codes=300)
 TO_TUNE = Amount(digital=8, scans=8, strangers=2, stacks=48, codes=60)
 QUICK = Amount(digital=2, scans=1, strangers=1, stacks=10, codes=26)
 
