@@ -14,6 +14,7 @@ from archivist.archive import Archive
 from archivist.errors import Unreadable
 from archivist.intake import recut, review
 from archivist.intake.enrol import enrol
+from archivist.intake.file_away import Destination
 from archivist.intake.recut import Duplex
 from archivist.keeping import accessions, ledger, records
 from archivist.records.batch import Subject
@@ -207,6 +208,23 @@ def test_a_part_is_said_to_be_something(desk: Desk) -> None:
     assert f"由“{CLERK}”指定" in desk.text
     part = recut.look_at(desk.archive.catalogue, 1).parts[1]
     assert (part.found.subject, part.found.candidate) == (Subject.SKILL, TWO.position)
+
+
+def test_what_nobody_is_sure_of_is_marked(desk: Desk) -> None:
+    """A part that could be filed but is not certain asks to be looked at; one that a person said
+    what it is does not."""
+    assert "请核对" not in desk.text
+    found = review.item(desk.archive.catalogue, 1).recognition
+    assert found is not None
+    first = replace(found.parts[0], found=replace(found.parts[0].found, auto=False))
+    with desk.archive.catalogue.transaction():
+        shaken = replace(found, parts=(first, *found.parts[1:]))
+        accessions.keep_recognition(desk.archive.catalogue, 1, shaken)
+    assert desk.text.count('class="mark partial">请核对') == 1
+    assert "其中 1 份请先核对" in desk.text
+    to = Destination(batch=BATCH.number, material=20, subject=Subject.SKILL, candidate=1)
+    recut.assign_part(desk.archive.catalogue, desk.archive.pack, 1, [1], to, CLERK)
+    assert "核对" not in desk.text
 
 
 def test_a_part_is_left_open(desk: Desk) -> None:

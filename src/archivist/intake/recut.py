@@ -310,6 +310,11 @@ def assign_part(
     return shown
 
 
+def is_said(found: Recognition) -> bool:
+    """Whether a person said what this part is."""
+    return any(one.kind == BY_CLERK for one in found.evidence)
+
+
 def _as_destined(
     catalogue: Catalogue,
     pack: RulePack,
@@ -376,7 +381,7 @@ def _change(
     known = {part.pages: part for part in stack.parts}
     if same_parts:
         for part, group in zip(stack.parts, map(tuple, groups), strict=bool(stack.parts)):
-            if _is_said(part):
+            if is_said(part.found):
                 known[group] = replace(part, pages=group)
     fresh = _recognised(catalogue, pack, stack, [one for one in wanted if one not in known])
     parts = [known.get(group) or fresh[group] for group in wanted]
@@ -431,11 +436,6 @@ def _kept(catalogue: Catalogue, pack: RulePack, stack: Stack, parts: Sequence[Pa
         asked = replace(as_stack(parts, pack, ask=ask), auto=False, evidence=twins)
     accessions.keep_recognition(catalogue, stack.item.accession.id, asked)
     return replace(stack.item, recognition=asked)
-
-
-def _is_said(part: Part) -> bool:
-    """Whether a person said what this part is."""
-    return any(one.kind == BY_CLERK for one in part.found.evidence)
 
 
 def _is_whole(stack: Stack, parts: Sequence[Part]) -> bool:

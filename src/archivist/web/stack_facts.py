@@ -36,7 +36,8 @@ class Sheet:
 class Group:
     """What would become one document; ``first`` is its first page, ``pages`` as a form sends them.
 
-    ``lacks`` says what filing it would still need; ``open`` if its form is shown.
+    ``lacks`` says what filing it would still need; ``unsure`` if neither recognition is sure nor a
+    person said it; ``open`` if its form is shown.
     """
 
     place: int
@@ -47,6 +48,7 @@ class Group:
     found: Recognition | None
     suggestion: tuple[str, ...]
     lacks: str
+    unsure: bool
     open: bool
 
 
@@ -55,7 +57,8 @@ class StackFacts:
     """The stack, with the batch that all its parts are of, if they are of one.
 
     ``cut`` if it is proposed to be cut; ``filed`` and ``waiting`` count the parts that accepting
-    would file or leave to be asked about. ``seal`` names the parts shown here.
+    would file or leave to be asked about, ``unsure`` those filed that nobody is sure of.
+    ``seal`` names the parts shown here.
 
     ``orders`` are the ways its sheets may lie, each with the page numbers it begins with.
     ``chosen`` and ``others`` are what the form of the open group starts from and offers first.
@@ -66,6 +69,7 @@ class StackFacts:
     batch: str | None
     cut: bool
     filed: int
+    unsure: int
     waiting: int
     seal: str
     duplex: Duplex
@@ -86,8 +90,8 @@ def facts_of(office: Office, number: int, untrusted: Mapping[str, str]) -> Stack
         return None
     wanted = form.number(untrusted, "part", "页码")
     parts = {part.pages: part.found for part in stack.parts}
-    several = len({found.batch for found in parts.values()}) > 1
-    words = said if several else paper_words
+    homes = {found.batch for found in parts.values() if found.batch}
+    words = said if len(homes) > 1 else paper_words
     groups = []
     for place, (pages, sheets) in enumerate(_grouped(stack), 1):
         found = parts.get(pages)
@@ -101,6 +105,7 @@ def facts_of(office: Office, number: int, untrusted: Mapping[str, str]) -> Stack
                 found=found,
                 suggestion=words(pack, found) if found else (),
                 lacks=lacks(pack, found) if found else "",
+                unsure=bool(found and not (found.auto or recut.is_said(found))),
                 open=bool(found and pages and pages[0] == wanted),
             )
         )
@@ -109,9 +114,10 @@ def facts_of(office: Office, number: int, untrusted: Mapping[str, str]) -> Stack
     return StackFacts(
         groups=tuple(groups),
         pages=len(stack.order),
-        batch=stack.item.recognition.batch if stack.item.recognition else None,
+        batch=homes.pop() if len(homes) == 1 else None,
         cut=bool(stack.parts),
         filed=len(groups) - waiting if stack.parts else 0,
+        unsure=sum(1 for group in groups if group.unsure and not group.lacks),
         waiting=waiting,
         seal=review.seal(stack.parts),
         duplex=stack.duplex,
