@@ -10,7 +10,7 @@ from archivist.records.material import Material
 from archivist.records.reading import PageText, Reading, TextSource
 
 _SIGNATURE = re.compile(r"(?:签名|签字|签章)(?:\([^)]*\))?:(?P<rest>.*)$")
-_DATE_ONLY = re.compile(r"[\s_年月日:.()-]*")
+_DATE_ONLY = re.compile(r"(?:日期)?[\s_年月日:.()-]*")
 
 
 def unsigned(reading: Reading, material: Material) -> Iterator[str]:

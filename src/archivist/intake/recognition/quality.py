@@ -21,10 +21,10 @@ FEWEST_CHARACTERS = 20
 # has 0.95 and brown paper some 0.6.
 TOO_MUCH_INK = 0.35
 DARK_PAPER = 0.4
-# A large title can be read at any resolution, so letters are to be small as well: a line of print
-# with its margins has 32 dots or more at 150 dpi.
+# The rule is 200 dpi at least; 150 is common and legible. A card photographed alone counts as few
+# dots on A4 but has large letters; a line of print with its margins is 27 dots high at 100 dpi.
 COARSE_DPI = 120
-SMALL_LETTERS = 26
+SMALL_LETTERS = 30
 # Sheet feeders lay pages askew by up to 2 degrees; a line across A4 then still ends on its row.
 ASKEW = 4.0
 # A seal laid across the edges of a batch of sheets is 45 mm at most.
@@ -53,7 +53,7 @@ def _pages(pages: Sequence[PageText], material: Material | None) -> Iterator[str
     unclear = [page for page in _such(pages, _unclear) if page not in dark and page not in coarse]
     yield from _said(coarse, "分辨率太低，建议用 200 dpi 以上重扫")
     yield from _said(dark, "太暗，建议重扫")
-    yield from _said(unclear, "字迹不清，可能太淡或太糊，建议重扫")
+    yield from _said(unclear, "没有读清，可能太淡、太糊，或者纸放倒了，请看图")
     yield from _said(askew := _such(pages, _askew), f"{_degrees(askew)}，建议放正重扫")
     for place, side in enumerate(SIDES):
         cut = [page for page in pages if page.scan and page.scan.edge_ink_mm[place] >= CUT_MM]
