@@ -47,6 +47,7 @@ class Look:
     batch: int | None = None
     sheet: tuple[int, int] | None = None
     annex: bool = False
+    letterhead: bool = False
 
 
 @dataclass(slots=True)
@@ -142,7 +143,18 @@ def cut(looks: Sequence[Look]) -> list[Group]:
             groups.append(Group(separator=announced))
         fresh = False
         groups[-1].looks.append(look)
-    return groups
+    return [part for group in groups for part in _at_letterheads(group)] if groups[1:] else groups
+
+
+def _at_letterheads(group: Group) -> list[Group]:
+    """Within a stack, a page under a body's name is a first page even if its title was not read."""
+    parts = [Group(separator=group.separator)]
+    for look in group.looks:
+        alone = look.letterhead and look.heading is None and look.sheet is None
+        if alone and parts[-1].looks and not group.codes:
+            parts.append(Group())
+        parts[-1].looks.append(look)
+    return parts
 
 
 def begins(group: Group, look: Look) -> bool:
@@ -162,8 +174,14 @@ def begins(group: Group, look: Look) -> bool:
         _other_batch,
         _other_title,
         _starts_anew,
+        _numbered_again,
     )
     return any(rule(group, look) for rule in rules)
+
+
+def _numbered_again(group: Group, look: Look) -> bool:
+    """Whether a page without title bears the batch number again, as first pages do."""
+    return look.heading is None and look.batch is not None and group.looks[0].batch is not None
 
 
 def _has_annexes(group: Group) -> bool:
@@ -207,7 +225,7 @@ def _other_title(group: Group, look: Look) -> bool:
     if before is None:
         return look.heading.clean
     if not before.fits:
-        return look.heading.line < TOP_LINES and not _same_title(before, look.heading)
+        return look.heading.rank < TOP_LINES and not _same_title(before, look.heading)
     return bool(begins_another(before, look.heading, before.fits[0][0]))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from archivist.intake.recognition.cuts import Look, form_code_on, is_annex, is_blank, sheet_number
 from archivist.intake.recognition.knowledge import BatchKnowledge, PackKnowledge
 from archivist.intake.recognition.page import lay_out
+from archivist.intake.recognition.plain import squeeze
 from archivist.intake.recognition.titles import Heading
 from archivist.intake.recognition.which_batch import batch_on
 from archivist.intake.recognition.which_candidate import Finder
@@ -46,6 +47,7 @@ def looks_of(
                 batch=place,
                 sheet=sheet_number(page.text),
                 annex=is_annex(document.pages[0]),
+                letterhead=any(squeeze(x) in known.agencies for x in document.pages[0].lines[:1]),
             )
         )
     return found

@@ -130,14 +130,24 @@ def segment(
     rest_of = _EITHER.sub(r"\1", text)
     for agency in agencies:
         rest_of = rest_of.replace(agency, "|")
-    steps: list[tuple[str, _Step]] = []
+    outside: list[tuple[str, _Step]] = []
+    remarks: list[tuple[str, _Step]] = []
     aside: list[str] = []
-    for part in _PARTS.split(_COUNTED.sub("|", rest_of)):
-        if part:
-            rest, strange = _without_bodies(part)
-            aside += strange
-            steps += _cheapest(rest, forgive, known or {})
-    return _phrase(text, steps, aside)
+    for part, bracketed in _parts(_COUNTED.sub("|", rest_of)):
+        rest, strange = _without_bodies(part)
+        aside += strange
+        (remarks if bracketed else outside).extend(_cheapest(rest, forgive, known or {}))
+    return _phrase(text, outside, remarks, aside)
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The runs of Chinese characters in a text, and whether each is a remark in brackets."""
+    at = 0
+    for gap in [*_PARTS.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        if end > at:
+            yield text[at:end], text.count("(", 0, at) > text.count(")", 0, at)
+        at = gap.end() if gap else end
 
 
 def bare(text: str, agencies: tuple[str, ...] = ()) -> str:
@@ -225,9 +235,17 @@ def _damaged_word(piece: str) -> Word | None:
     return first
 
 
-def _phrase(text: str, steps: list[tuple[str, _Step]], aside: list[str]) -> Phrase:
+def _phrase(
+    text: str,
+    outside: list[tuple[str, _Step]],
+    remarks: list[tuple[str, _Step]],
+    aside: list[str],
+) -> Phrase:
+    """Put together; what is not understood of a remark in brackets is an aside."""
+    steps = [*outside, *remarks]
     words = [step.word for _, step in steps if step.word is not None]
-    unknown, trades = _runs(steps)
+    unknown, trades = _runs(outside)
+    remarked, more_trades = _runs(remarks)
     strange = [word.text for word in words if word.kind is Kind.STRANGE]
     subjects = frozenset(word.subject for word in words if word.subject is not None)
     exam = any(
@@ -240,9 +258,9 @@ def _phrase(text: str, steps: list[tuple[str, _Step]], aside: list[str]) -> Phra
         anchored=any(word.kind is Kind.ANCHOR or _ASSESSING.search(word.text) for word in words),
         exam=exam,
         strange=tuple(dict.fromkeys([*strange, *aside])),
-        asides=tuple(word.text for word in words if word.kind is Kind.ASIDE),
+        asides=(*(word.text for word in words if word.kind is Kind.ASIDE), *remarked),
         unknown=tuple(unknown),
-        trades=tuple(trades),
+        trades=(*trades, *more_trades),
         damage=sum(step.forgiven for _, step in steps),
         words=tuple(word.text for word in words if word.kind is not Kind.FILLER),
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from archivist.intake.recognition.body import body_words
 from archivist.intake.recognition.foreign import FOREIGN
 from archivist.intake.recognition.knowledge import PackKnowledge, core
-from archivist.intake.recognition.page import Document
+from archivist.intake.recognition.page import Document, title_text
+from archivist.intake.recognition.plain import squeeze
 from archivist.intake.recognition.segment import Phrase
 from archivist.intake.recognition.titles import Heading
 
@@ -56,11 +57,22 @@ def signs(
     """
     first = headings[0] if headings and headings[0].page == _first_page(document) else None
     later = [one for one in headings if one is not first]
-    body = body_words(document.squeezed, pack)
+    body = body_words(_below(document, first), pack)
     foreign = tuple(sorted(word for word in FOREIGN if word in document.squeezed))
     return Signs(
         document, first, later, name, media, people, proven, on_exam_day, pack, body, foreign
     )
+
+
+def _below(document: Document, title: Heading | None) -> str:
+    """The text without the title and what stands above it: a title is not to bear itself out."""
+    if title is None:
+        return document.squeezed
+    lines = document.pages[0].lines[title.line + 1 :]
+    while lines and title_text(lines[0]) in title.phrase.text:
+        lines = lines[1:]
+    rest = (line for page in document.pages[1:] for line in page.lines)
+    return squeeze("".join((*lines, *rest)))[: len(document.squeezed)]
 
 
 def _first_page(document: Document) -> int:

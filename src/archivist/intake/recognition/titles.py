@@ -61,7 +61,8 @@ _PLAINLY_DOCUMENT = re.compile(
 _EVENT = re.compile(
     r"(?:考试|测试|测验|竞赛|大赛|比赛|选拔|培训|会议|活动|班|招聘|面试|演练|论坛|课程|比武|评选)(?:\([^()]*\))?$"
 )
-_YEAR = re.compile(r"\d{4}年度?|\d{1,2}月|\(\)")
+_NESTED = re.compile(r"\(([^()]*)\([^()]*\)([^()]*)")
+_YEAR = re.compile(r"\d{4}年度?|\d{1,2}月|\([^()]*\)")
 _LABEL_WORDS = re.compile(
     r"^(?:身份证|准考证|学历证书|资格证书|毕业证|照片|证明|通知|说明|备考表|记录)$"
 )
@@ -73,6 +74,7 @@ class Heading:
 
     ``fits`` are the materials it names in full (with whether officially); empty if the title is
     another paper's or not understood. ``before`` are lines above it that speak of other affairs.
+    ``rank`` counts the lines above it that are more than a body's name or the number of a form.
     """
 
     page: int
@@ -82,6 +84,7 @@ class Heading:
     before: tuple[Phrase, ...] = ()
     anchored: bool = False
     exam: bool = False
+    rank: int = 0
 
     @property
     def strange(self) -> tuple[str, ...]:
@@ -155,7 +158,7 @@ def heading(page: Page, reader: TitleReader, *, forgive: bool | None = None) -> 
             phrase = _joined(candidates, start, phrase, reader, forgive=allow)
             phrase = _with_below(candidates, start, phrase, reader, forgive=allow)
             return _unnamed(phrase, page.number, start, above)
-        if weak is None and start < TOP_LINES and _near_a_name(phrase, reader):
+        if weak is None and _rank(above) < TOP_LINES and _near_a_name(phrase, reader):
             title = _joined(candidates, start, phrase, reader, forgive=allow)
             weak = _unnamed(title, page.number, start, above)
         above.append(phrase)
@@ -178,6 +181,10 @@ def _without_noise(line: str, text: str, reader: TitleReader) -> str:
 def _nearness(text: str, reader: TitleReader) -> float:
     meanings = reader.phrase(text, forgive=True).meanings
     return max(reader.pack.near(meanings).values(), default=0.0)
+
+
+def _rank(above: list[Phrase]) -> int:
+    return sum(map(_says_something, above))
 
 
 def _says_something(phrase: Phrase) -> bool:
@@ -221,7 +228,7 @@ def _joined(
     first = reader.phrase(above, forgive=forgive)
     whole = reader.phrase(above + phrase.text, forgive=forgive)
     mended = _unknown(whole) < _unknown(first) + _unknown(phrase)
-    speaks = bool(core(first.meanings)) and not first.unknown and not first.strange
+    speaks = bool(core(first.meanings)) and not first.strange
     return whole if mended or speaks else phrase
 
 
@@ -256,8 +263,8 @@ def later_heading(page: Page, reader: TitleReader) -> Heading | None:
         return found
     text = found.phrase.text
     if not _DOCUMENT.search(text):
-        return found if found.line < WEAK_LINES and len(text) >= LONGER else None
-    if found.line >= TOP_LINES or len(text) < SHORTEST_TITLE:
+        return found if found.rank < WEAK_LINES and len(text) >= LONGER else None
+    if found.rank >= TOP_LINES or len(text) < SHORTEST_TITLE:
         return None
     return found if found.strange or len(text) >= LONGER or _PLAINLY_DOCUMENT.search(text) else None
 
@@ -270,7 +277,8 @@ def _candidate(line: str) -> str:
     words = line.split()
     if len(words) > 1 and sum(word in _COLUMNS for word in words) > 1:
         return ""
-    text = title_text(line).replace("()", "").translate(_BRACKETS)
+    text = title_text(line).translate(_BRACKETS).replace("()", "")
+    text = _NESTED.sub(r"(\1\2", text)
     if text.startswith("《") and text.endswith("》"):
         text = text[1:-1]
     if len(text) > LONGEST_TITLE or _SENTENCE.search(text) or _LISTED.match(text):
@@ -315,6 +323,7 @@ def _unnamed(phrase: Phrase, page: int, line: int, above: list[Phrase]) -> Headi
         before=tuple(_speaking(above, anchored=True)),
         anchored=phrase.anchored or any(one.anchored for one in above),
         exam=phrase.exam or any(one.exam for one in above),
+        rank=_rank(above),
     )
 
 
@@ -333,6 +342,7 @@ def _with_context(
         before=tuple(_speaking(above, anchored=phrase.anchored)),
         anchored=phrase.anchored or any(one.anchored for one in above),
         exam=phrase.exam or any(one.exam for one in above),
+        rank=_rank(above),
     )
 
 

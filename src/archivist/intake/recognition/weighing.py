@@ -16,11 +16,11 @@ MOST_BODY = 8.0
 # Below this the best material is not worth a suggestion.
 WORTH_SAYING = 0.7
 # Both witnesses must speak, together be worth so much, and so much more than for any other
-# material; more if characters of the title are unknown, if nothing on the paper shows the batch
-# but the folder it was laid in, and for each word of other affairs.
+# material; more for each character of the title that is unknown, if nothing on the paper shows the
+# batch but the folder it was laid in, and for each word of other affairs.
 TITLE_LEAST, BODY_LEAST = 0.35, 1.0
 ENOUGH, LEAD = 3.0, 1.0
-IF_UNKNOWN, IF_UNPROVEN, PER_FOREIGN = 0.35, 0.5, 0.7
+PER_UNKNOWN, IF_UNPROVEN, PER_FOREIGN = 0.15, 0.5, 0.7
 # The body speaks against a title if its words are worth so much, and so many times the title's own.
 AGAINST = 3.0
 # People of one roster on a paper that make it a list.
@@ -44,13 +44,14 @@ class Weight:
 
     @property
     def witnessed(self) -> float:
-        """What title and body say together."""
-        return TITLE * self.title + BODY * min(self.body, MOST_BODY)
+        """What title and body say together, and a form that suits."""
+        form = FORM * self.form if self.form > 0 else 0.0
+        return TITLE * self.title + BODY * min(self.body, MOST_BODY) + form
 
     @property
     def total(self) -> float:
         """What speaks for the material in all."""
-        return self.witnessed + NAME * self.name + FORM * self.form
+        return self.witnessed + NAME * self.name + FORM * min(self.form, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ def weigh(seen: Signs) -> Weighed:
             words,
             _form(seen, meant, own=one.material.per == "candidate", questions=questions),
         )
-    unknown = seen.title is not None and bool(seen.title.phrase.unknown)
-    more = IF_UNKNOWN * unknown + IF_UNPROVEN * (not seen.proven)
+    unknown = sum(map(len, seen.title.phrase.unknown)) if seen.title else 0
+    more = PER_UNKNOWN * unknown + IF_UNPROVEN * (not seen.proven)
     if not questions:  # questions of an exam speak of anything
         more += PER_FOREIGN * len(seen.foreign)
     return Weighed(found, more)

@@ -29,8 +29,6 @@ NAMED_FILE_WEIGHT = 0.90
 NEAR_WEIGHT = 0.50
 BORNE_OUT_WEIGHT = 0.88
 GUESSED_WEIGHT = 0.40
-# So many characters of a title may be unknown if all else agrees.
-UNKNOWN_BORNE_OUT = 3
 WORDS_TOLD = 4
 # One such word may stand on any paper by chance.
 FOREIGN_WORDS = 2
@@ -123,10 +121,10 @@ def _borne_out(
     if (
         weighed.agreed(material.number, kin)
         and not _of_others(seen.pack, material.number, title.phrase)
-        and sum(map(len, title.phrase.unknown)) <= UNKNOWN_BORNE_OUT
+        and 2 * sum(map(len, title.phrase.unknown)) <= len(title.phrase.text)
         and not title.before
         and anchored(title, material)
-        and telltale(title.phrase.meanings, seen.document.squeezed) is None
+        and _no_telltale(seen, title, named)
         and not later_doubt(seen, title, named)
     ):
         return MaterialFound(material, True, BORNE_OUT_WEIGHT, evidence)
@@ -136,6 +134,12 @@ def _borne_out(
     if found.material is None or found.material is not material:
         doubt = f"{said}，但不完全相同，请确认"
     return MaterialFound(material, False, GUESSED_WEIGHT, evidence, doubt, liftable=True)
+
+
+def _no_telltale(seen: Signs, title: Heading, named: Named) -> bool:
+    """Whether no tell-tale of the body points to another material than ``named``."""
+    tale = telltale(title.phrase.meanings, seen.document.squeezed)
+    return tale is None or tale.rival in named.sets
 
 
 def _papers(seen: Signs) -> list[Material]:
