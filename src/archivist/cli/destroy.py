@@ -27,6 +27,7 @@ def destroy() -> None:
 @click.pass_obj
 def propose(caller: Caller, quarter: str | None, today: date | None, as_json: bool) -> None:
     """把到期的材料造册（如 2026Q4，默认本季度）；内容从此固定，材料还在架上。"""
+    from archivist.destruction import originals
     from archivist.destruction.register import propose as make_register
     from archivist.rules.quarters import quarter_of
 
@@ -40,10 +41,13 @@ def propose(caller: Caller, quarter: str | None, today: date | None, as_json: bo
             actor=caller.actor,
             today=day,
         )
+        held = originals.told(archive.catalogue, register.number)
     if as_json:
         answer(register)
         return
     tell(f"已造册 {register.number}：{len(register.items)} 件。")
+    for one in held:
+        tell(f"整份原件“{one.place}”里有本册 {len(one.listed)} 件的页：{originals.sentence(one)}")
     tell(f"下一步：archivist destroy export {register.number}，打印后由鉴定小组审核签字。")
 
 

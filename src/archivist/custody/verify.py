@@ -1,7 +1,7 @@
 """Verify: cheapest checks first; every finding has a code, a place and a Chinese sentence."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from archivist.custody.numbers import number_findings
@@ -11,6 +11,7 @@ from archivist.keeping import (
     durable,
     fingerprint,
     ledger,
+    originals,
     records,
     refilings,
     registers,
@@ -29,8 +30,10 @@ from archivist.keeping.shelf import (
 )
 from archivist.records.arrival import Progress
 from archivist.records.finding import Finding, Severity
+from archivist.records.record import Standing
 
 Report = Callable[[str, int, int], None]
+MOST_TITLES = 5
 
 
 def verify(
@@ -61,6 +64,7 @@ def verify(
         *number_findings(catalogue),
         *papers,
         *_unfinished(catalogue),
+        *_still_held(catalogue),
         *_strays(catalogue, shelf),
         *_manifests(catalogue, shelf),
         *_files(catalogue, shelf, report),
@@ -124,6 +128,24 @@ def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
             number,
             f"批次“{number}”的校验清单还没更新；下次启动会自动更新。",
         )
+
+
+def _still_held(catalogue: Catalogue) -> Iterator[Finding]:
+    """Stack originals in which pages of destroyed records can still be read."""
+    for original in originals.with_destroyed(catalogue):
+        gone = [one.title for one in original.holds if one.standing is Standing.DESTROYED]
+        rest = len(original.holds) - len(gone)
+        says = f"整份原件“{original.place}”里还有已销毁的 {len(gone)} 件的页（{_some(gone)}）；"
+        if rest:
+            says += f"另有 {rest} 份材料没有销毁，原件不能销毁，请由鉴定小组决定怎样处理。"
+            yield _finding("holds-destroyed", Severity.NOTE, original.place, says)
+        else:
+            says += "里面的材料都已销毁，这份原件也应当按规定销毁。"
+            yield _finding("holds-destroyed", Severity.FAULT, original.place, says)
+
+
+def _some(titles: Sequence[str]) -> str:
+    return "、".join(titles[:MOST_TITLES]) + ("等" if len(titles) > MOST_TITLES else "")
 
 
 def _strays(catalogue: Catalogue, shelf: Shelf) -> Iterator[Finding]:

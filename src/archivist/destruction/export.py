@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from archivist.destruction import sheets
+from archivist.destruction import originals, sheets
 from archivist.destruction.folder import stem, write_manifest
 from archivist.errors import RegisterClosed
 from archivist.keeping import durable, ledger, registers
@@ -19,6 +19,7 @@ from archivist.records.register import REGISTER_STATE_NAMES, Register, RegisterS
 from archivist.settings import Body, Settings
 
 TEMPLATE = "register"
+ORIGINALS_NOTE = " 整份原件说明"
 
 Done = Callable[[int], None]
 
@@ -36,9 +37,10 @@ class Exporter:
     def export(self, number: str, done: Done | None = None) -> tuple[str, ...]:
         """Write a register as docx, xlsx and PDF; returns their places under the archive root.
 
-        The files lie in 销毁/<quarter>/ with a manifest; exporting again gives the same bytes as
-        long as templates, fonts and the body's name stay the same. ``done`` is told how many rows
-        of the PDF are set.
+        If some of its records were cut from a stack, a text says what becomes of the stack's
+        original. The files lie in 销毁/<quarter>/ with a manifest; exporting again gives the same
+        bytes as long as templates, fonts and the body's name stay the same. ``done`` is told how
+        many rows of the PDF are set.
 
         Raises:
             NoSuchRegister: there is no such register.
@@ -55,6 +57,9 @@ class Exporter:
             ".xlsx": workbook([sheets.sheet(register, body)]),
             ".pdf": pdf(register, body, self.typesetter, done),
         }
+        held = originals.told(self.catalogue, number)
+        if held:
+            made[f"{ORIGINALS_NOTE}.txt"] = originals.text(register, held).encode("utf-8-sig")
         files: dict[str, str] = {}
         for suffix, data in made.items():
             place = f"{stem(register)}{suffix}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from archivist.destruction import originals
 from archivist.destruction.folder import mark_cancelled
 from archivist.destruction.item import frozen
 from archivist.errors import NothingDue, QuarterAhead, ReasonMissing, RegisterClosed
@@ -135,5 +136,6 @@ def _enter(
         subject=f"register/{number}",
         items=len(items),
         digest=register.digest,
+        originals=originals.facts(originals.concerned(catalogue, items)),
     )
     return register
