@@ -317,6 +317,18 @@ class TestInterleaving:
         assert 5 in recut.look_at(office.catalogue, number).left_out
         assert do(office, recut.interleave, number, Duplex.NO) == before
 
+    def test_what_recognition_paired_by_itself_can_be_parted(self, office: Archive) -> None:
+        """The clerk has the last word on how the sheets lie."""
+        fronts = [page(number, sheet(number)) for number in (1, 2, 3)]
+        backs = [page(4, "", ink=0.02), page(5, "", ink=0.0), page(6, "", ink=0.02)]
+        number = waiting(office, *fronts, *backs)
+        stack = recut.look_at(office.catalogue, number)
+        assert (stack.duplex, stack.order) == (Duplex.SAME, (1, 4, 2, 5, 3, 6))
+        assert do(office, recut.cut_before, number, 4) == [(1,), (4,), (2,), (3, 6)]
+        assert do(office, recut.interleave, number, Duplex.NO) == [(1,), (2,), (3, 4, 6)]
+        assert recut.look_at(office.catalogue, number).order == (1, 2, 3, 4, 5, 6)
+        assert do(office, recut.interleave, number, Duplex.TURNED) == [(1, 6), (2,), (3, 4)]
+
     def test_it_is_remembered_where_the_parts_do_not_tell(self, office: Archive) -> None:
         """With blank backs the parts are the same either way; the clerk's word still stands."""
         blank = [page(number, "", ink=0.0) for number in (3, 4)]

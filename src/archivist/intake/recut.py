@@ -7,7 +7,7 @@ does not touch stays as it was shown, above all what a person said of it.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -117,13 +117,7 @@ def split(
     order = _in_order(stack.reading, duplex, accession)
     for number in sorted({*starts, *dropped}):
         _must_have(stack, number)
-    fallen = {page.number for page in stack.reading.pages if _falls_away(page)} | {*dropped}
-    groups: list[list[int]] = [[]]
-    for number in order:
-        if number in starts:
-            groups.append([])
-        if number not in fallen:
-            groups[-1].append(number)
+    groups = _groups(order, {*starts}, stack.blank | stack.separators | {*dropped})
     return _change(catalogue, pack, replace(stack, duplex=duplex, order=order), groups, actor)
 
 
@@ -253,10 +247,11 @@ def interleave(
         _known(catalogue),
         learned(catalogue),
     )
-    groups = [[pages[place - 1].number for place in part.pages] for part in proposed.parts]
-    whole = [page.number for page in pages if not _falls_away(page)]
+    # Where documents begin is asked, not in which order: recognition may pair the sheets itself.
+    starts = {pages[part.pages[0] - 1].number for part in proposed.parts}
+    groups = _groups(order, starts, dropped | stack.blank | stack.separators)
     turned = replace(stack, duplex=duplex, order=order)
-    return _change(catalogue, pack, turned, groups or [whole], actor)
+    return _change(catalogue, pack, turned, groups, actor)
 
 
 def assign_part(
@@ -397,6 +392,17 @@ def _change(
             duplex=stack.duplex.value,
         )
     return shown
+
+
+def _groups(order: Pages, starts: Set[int], left_out: Set[int]) -> list[list[int]]:
+    """The pages in this order, cut before each of ``starts``."""
+    groups: list[list[int]] = [[]]
+    for number in order:
+        if number in starts:
+            groups.append([])
+        if number not in left_out:
+            groups[-1].append(number)
+    return groups
 
 
 def _recognised(
