@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import prod
 
 from archivist.intake.recognition.against_batch import levels_in, same_trade
+from archivist.intake.recognition.calibration import chance_of_right
 from archivist.intake.recognition.knowledge import BatchKnowledge, PackKnowledge
 from archivist.intake.recognition.page import Page
 from archivist.intake.recognition.plain import dates_in
@@ -26,10 +28,8 @@ from archivist.records.formcode import FormCode
 from archivist.records.material import Material
 from archivist.records.recognition import Evidence, Recognition
 
-# Below this a document is never filed unasked, whatever its parts say. What waits for the clerk
-# stays below it as well, so that the number and the word "auto" never disagree.
-AUTO_CONFIDENCE = 0.85
-MOST_WHEN_ASKING = 0.80
+# Evidence weaker than this never files a document unasked.
+AUTO_WEIGHT = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,23 +216,21 @@ def _answer(
     others: tuple[int, ...],
 ) -> Recognition:
     open_points = list(dict.fromkeys(doubt for doubt in doubts if doubt))
-    confidence = min(weights, default=0.0)
+    weakest = min(weights, default=0.0)
     auto = (
         sure
         and not open_points
         and material is not None
         and batch is not None
-        and confidence >= AUTO_CONFIDENCE
+        and weakest >= AUTO_WEIGHT
     )
-    if not auto:
-        confidence = min(confidence, MOST_WHEN_ASKING)
     return Recognition(
         material=material.number if material else None,
         subject=subject,
         batch=batch.number if batch else None,
         candidate=candidate.position if candidate else None,
         candidate_name=candidate.name if candidate else None,
-        confidence=confidence,
+        confidence=chance_of_right(prod(weights) if weights else 0.0, auto=auto),
         auto=auto,
         evidence=tuple(evidence),
         reason=_reason(auto, open_points, evidence, subject),

@@ -21,6 +21,8 @@ WORTH_SAYING = 0.7
 TITLE_LEAST, BODY_LEAST = 0.35, 1.0
 ENOUGH, LEAD = 3.0, 1.0
 PER_UNKNOWN, IF_UNPROVEN, PER_FOREIGN = 0.15, 0.5, 0.7
+# A guess is weighed by its lead and by what it is worth, each up to so much.
+MUCH, GUESS_LEAST = 4.0, 0.05
 # The body speaks against a title if its words are worth so much, and so many times the title's own.
 AGAINST = 3.0
 # People of one roster on a paper that make it a list.
@@ -93,6 +95,18 @@ class Weighed:
             and one.witnessed >= ENOUGH + self.more
             and one.witnessed >= rival + LEAD
         )
+
+    def guess(self, number: int, seen: Signs) -> float:
+        """How much there is to a material that is not certain (0..1)."""
+        one = self.by_material[number]
+        rival = max((r.total for key, r in self.by_material.items() if key != number), default=0.0)
+        lead = min(max(one.total - rival, 0.0), MUCH) / MUCH
+        title = seen.title
+        if title is None or title.strange:
+            return GUESS_LEAST + 0.2 * lead
+        others = any(meaning.startswith("other:") for meaning in title.phrase.meanings)
+        foreign = len(seen.foreign) + others
+        return GUESS_LEAST + (0.4 * lead + 0.4 * min(one.witnessed, MUCH) / MUCH) / (1 + foreign)
 
     def against(self, number: int) -> int | None:
         """Another material that the body speaks for much more clearly, or None."""

@@ -320,9 +320,11 @@ def _recording(seen: Signs, fits: tuple[tuple[Named, bool], ...]) -> MaterialFou
 
 
 def _with_others(found: MaterialFound, seen: Signs, weighed: Weighed) -> MaterialFound:
-    """Add the next best materials, from title, name and body together."""
+    """Add the next best materials, from title, name and body together, and weigh a guess."""
     first = [number for number in found.others if seen.pack.material(number) is not None]
     ranked = dict.fromkeys([*first, *weighed.ranked])
-    if found.material is not None:
-        ranked.pop(found.material.number, None)
-    return replace(found, others=tuple(ranked)[:OFFERED])
+    if found.material is None:
+        return replace(found, others=tuple(ranked)[:OFFERED])
+    ranked.pop(found.material.number, None)
+    weight = found.weight if found.certain else weighed.guess(found.material.number, seen)
+    return replace(found, weight=weight, others=tuple(ranked)[:OFFERED])
