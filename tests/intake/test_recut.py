@@ -19,9 +19,9 @@ from archivist.errors import (
     NoSuchReview,
     ReviewIncomplete,
 )
-from archivist.intake import recut, review
+from archivist.intake import laid_out, recut, review
 from archivist.intake.file_away import Destination
-from archivist.intake.recut import Duplex
+from archivist.intake.laid_out import Duplex
 from archivist.keeping import accessions, ledger, lessons, manifest, records
 from archivist.records.arrival import Progress
 from archivist.records.batch import Subject
@@ -56,7 +56,7 @@ def unsure(office: Archive) -> int:
 
 
 def groups(office: Archive, number: int) -> list[tuple[int, ...]]:
-    return list(recut.look_at(office.catalogue, number).groups)
+    return list(laid_out.look_at(office.catalogue, number).groups)
 
 
 def do(office: Archive, act: Any, number: int, *what: Any) -> list[tuple[int, ...]]:
@@ -80,7 +80,7 @@ def test_a_stack_is_shown_page_by_page(office: Archive) -> None:
     number = waiting(
         office, *UNSURE[:3], page(4, "分隔页", code(8, 1, 0)), page(5, "内部巡视意见回执")
     )
-    stack = recut.look_at(office.catalogue, number)
+    stack = laid_out.look_at(office.catalogue, number)
     assert stack.order == (1, 2, 3, 4, 5)
     assert stack.groups == ((1,), (2,), (5,))
     assert [sorted(kind) for kind in (stack.blank, stack.separators)] == [[3], [4]]
@@ -155,16 +155,16 @@ def test_a_file_joined_again_is_one_document(office: Archive) -> None:
 def test_a_document_that_was_not_proposed_to_be_cut_can_be(office: Archive) -> None:
     """The clerk sees two papers where recognition saw one."""
     number = waiting(office, page(1, MENU), page(2, "白菜豆腐"), page(3, "", ink=0.0))
-    assert recut.look_at(office.catalogue, number).parts == ()
+    assert laid_out.look_at(office.catalogue, number).parts == ()
     assert do(office, recut.cut_before, number, 2) == [(1,), (2,)]
-    assert len(recut.look_at(office.catalogue, number).parts) == 2
+    assert len(laid_out.look_at(office.catalogue, number).parts) == 2
 
 
 def test_a_paper_of_one_page_cannot_be_cut(office: Archive) -> None:
     """Only a file of several pages has anything to cut."""
     number = waiting(office, page(1, MENU))
     with pytest.raises(CannotSplit, match="多页"):
-        recut.look_at(office.catalogue, number)
+        laid_out.look_at(office.catalogue, number)
 
 
 def test_a_part_is_said_to_be_something(office: Archive) -> None:
@@ -172,7 +172,7 @@ def test_a_part_is_said_to_be_something(office: Archive) -> None:
     teaches."""
     number = unsure(office)
     recut.assign_part(office.catalogue, office.pack, number, [2, 3, 4], to(), CLERK)
-    first, said, _ = recut.look_at(office.catalogue, number).parts
+    first, said, _ = laid_out.look_at(office.catalogue, number).parts
     assert (said.found.material, said.found.candidate) == (20, 2)
     assert said.found.candidate_name == BATCH.roster[1].name
     assert CLERK in said.found.reason
@@ -182,7 +182,7 @@ def test_a_part_is_said_to_be_something(office: Archive) -> None:
     do(office, recut.put_back, number, 3)
     do(office, recut.leave_out, number, 3)
     do(office, recut.leave_out, number, 5)
-    assert recut.look_at(office.catalogue, number).parts == (first, said)
+    assert laid_out.look_at(office.catalogue, number).parts == (first, said)
 
     done = review.accept_stack(office.catalogue, office.shelf, office.pack, number, CLERK)
     assert [record.candidate for record in done.filed] == [1, 2]
@@ -222,10 +222,10 @@ def test_what_cannot_be_said_of_a_part_changes_nothing(
 ) -> None:
     """Pages that are no part, a destination that does not exist or lacks something."""
     number = unsure(office)
-    before = (recut.look_at(office.catalogue, number), ledger.head(office.catalogue))
+    before = (laid_out.look_at(office.catalogue, number), ledger.head(office.catalogue))
     with pytest.raises(error):
         recut.assign_part(office.catalogue, office.pack, number, pages, destination, CLERK)
-    assert (recut.look_at(office.catalogue, number), ledger.head(office.catalogue)) == before
+    assert (laid_out.look_at(office.catalogue, number), ledger.head(office.catalogue)) == before
 
 
 def test_a_part_cannot_be_said_to_go_into_a_sealed_batch(office: Archive) -> None:
@@ -249,13 +249,13 @@ def test_a_document_that_is_not_cut_has_no_parts_to_speak_of(office: Archive) ->
 def test_only_what_was_shown_is_accepted(office: Archive) -> None:
     """Parts that were changed after the clerk looked are not filed on the clerk's old word."""
     number = unsure(office)
-    seen = review.seal(recut.look_at(office.catalogue, number).parts)
+    seen = review.seal(laid_out.look_at(office.catalogue, number).parts)
     do(office, recut.cut_before, number, 4)
     desks = office.catalogue, office.shelf, office.pack, number, CLERK
     with pytest.raises(CannotSplit, match="已经改动"):
         review.accept_stack(*desks, shown=seen)
     assert records.every(office.catalogue) == ()
-    now = review.seal(recut.look_at(office.catalogue, number).parts)
+    now = review.seal(laid_out.look_at(office.catalogue, number).parts)
     assert review.accept_stack(*desks, shown=now).filed
 
 
@@ -268,7 +268,7 @@ def test_a_stack_scanned_twice_stays_a_doubt(office: Archive) -> None:
     assert "一字不差" in shown.reason
     for start in (2, 4, 5):
         do(office, recut.join_before, number, start)
-    assert recut.look_at(office.catalogue, number).parts == ()
+    assert laid_out.look_at(office.catalogue, number).parts == ()
     assert "一字不差" in review.item(office.catalogue, number).reason
 
 
@@ -288,7 +288,7 @@ class TestInterleaving:
         """Each back stands behind its front, and the parts are recognised so."""
         number = waiting(office, *self.PILE)
         assert do(office, recut.interleave, number, Duplex.TURNED) == [(1, 6, 2, 5), (3,)]
-        stack = recut.look_at(office.catalogue, number)
+        stack = laid_out.look_at(office.catalogue, number)
         assert (stack.order, stack.duplex) == ((1, 6, 2, 5, 3, 4), Duplex.TURNED)
         assert [part.found.candidate for part in stack.parts] == [1, None]
         done = review.accept_stack(office.catalogue, office.shelf, office.pack, number, CLERK)
@@ -314,7 +314,7 @@ class TestInterleaving:
         do(office, recut.leave_out, number, 5)
         before = groups(office, number)
         do(office, recut.interleave, number, Duplex.SAME)
-        assert 5 in recut.look_at(office.catalogue, number).left_out
+        assert 5 in laid_out.look_at(office.catalogue, number).left_out
         assert do(office, recut.interleave, number, Duplex.NO) == before
 
     def test_what_recognition_paired_by_itself_can_be_parted(self, office: Archive) -> None:
@@ -322,11 +322,11 @@ class TestInterleaving:
         fronts = [page(number, sheet(number)) for number in (1, 2, 3)]
         backs = [page(4, "", ink=0.02), page(5, "", ink=0.0), page(6, "", ink=0.02)]
         number = waiting(office, *fronts, *backs)
-        stack = recut.look_at(office.catalogue, number)
+        stack = laid_out.look_at(office.catalogue, number)
         assert (stack.duplex, stack.order) == (Duplex.SAME, (1, 4, 2, 5, 3, 6))
         assert do(office, recut.cut_before, number, 4) == [(1,), (4,), (2,), (3, 6)]
         assert do(office, recut.interleave, number, Duplex.NO) == [(1,), (2,), (3, 4, 6)]
-        assert recut.look_at(office.catalogue, number).order == (1, 2, 3, 4, 5, 6)
+        assert laid_out.look_at(office.catalogue, number).order == (1, 2, 3, 4, 5, 6)
         assert do(office, recut.interleave, number, Duplex.TURNED) == [(1, 6), (2,), (3, 4)]
 
     def test_it_is_remembered_where_the_parts_do_not_tell(self, office: Archive) -> None:
@@ -334,7 +334,7 @@ class TestInterleaving:
         blank = [page(number, "", ink=0.0) for number in (3, 4)]
         number = waiting(office, page(1, sheet(1)), page(2, SHEET), *blank)
         do(office, recut.interleave, number, Duplex.TURNED)
-        assert recut.look_at(office.catalogue, number).order == (1, 4, 2, 3)
+        assert laid_out.look_at(office.catalogue, number).order == (1, 4, 2, 3)
         told = splits(office)
         do(office, recut.interleave, number, Duplex.TURNED)
         assert splits(office) == told
@@ -351,7 +351,7 @@ class TestInterleaving:
             page(6, "", ink=0.02),
         )
         assert do(office, recut.interleave, number, Duplex.TURNED) == [(1, 6), (3, 4)]
-        assert recut.look_at(office.catalogue, number).parts[1].found.material == 8
+        assert laid_out.look_at(office.catalogue, number).parts[1].found.material == 8
 
 
 KINDS = {
@@ -388,12 +388,12 @@ def test_no_page_is_ever_lost_or_doubled(
             return  # all of it was certain, and nobody is asked
         number = queue[0].accession.id
         for act, what in acts:
-            before = recut.look_at(office.catalogue, number)
+            before = laid_out.look_at(office.catalogue, number)
             try:
                 do(office, act, number, what)
             except CannotSplit:
-                assert recut.look_at(office.catalogue, number) == before
-            stack = recut.look_at(office.catalogue, number)
+                assert laid_out.look_at(office.catalogue, number) == before
+            stack = laid_out.look_at(office.catalogue, number)
             flat = [one for group in stack.groups for one in group]
             assert sorted(stack.order) == list(range(1, len(pages) + 1))
             assert flat == [one for one in stack.order if one not in stack.left_out]

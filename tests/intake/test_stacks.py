@@ -18,10 +18,10 @@ from archivist.custody.verify import verify
 from archivist.errors import CannotSplit
 from archivist.intake import recover, recut, review, stacks
 from archivist.intake.file_away import Destination
+from archivist.intake.laid_out import Duplex
 from archivist.intake.recognise import recognise
 from archivist.intake.recognition.cuts import sheet_number
 from archivist.intake.recognition.stack import pages_in_words
-from archivist.intake.recut import Duplex
 from archivist.keeping import accessions, durable, ledger, records
 from archivist.records.arrival import Progress
 from archivist.records.batch import Subject

@@ -12,10 +12,10 @@ import pytest
 from archivist import rounds
 from archivist.archive import Archive
 from archivist.errors import Unreadable
-from archivist.intake import recut, review
+from archivist.intake import laid_out, recut, review
 from archivist.intake.enrol import enrol
 from archivist.intake.file_away import Destination
-from archivist.intake.recut import Duplex
+from archivist.intake.laid_out import Duplex
 from archivist.keeping import accessions, ledger, records
 from archivist.records.batch import Subject
 from archivist.records.reading import PageText, Reading, Unread
@@ -76,7 +76,7 @@ class Desk:
     @property
     def groups(self) -> list[tuple[int, ...]]:
         """The groups of the stack, as the desk has them."""
-        return list(recut.look_at(self.archive.catalogue, 1).groups)
+        return list(laid_out.look_at(self.archive.catalogue, 1).groups)
 
     @property
     def text(self) -> str:
@@ -181,7 +181,7 @@ def test_the_backs_are_put_behind_their_fronts(desk: Desk) -> None:
     assert ways == {"no": True, "turned": False, "same": False}
     told = desk.browser.post("/review/1/interleave", backs="turned")
     assert told.status == 303
-    stack = recut.look_at(desk.archive.catalogue, 1)
+    stack = laid_out.look_at(desk.archive.catalogue, 1)
     assert (stack.duplex, stack.order) == (Duplex.TURNED, (1, 6, 2, 5, 3, 4))
     shown = re.findall(r'src="/review/1/thumbnail\?page=(\d+)"', desk.text)
     assert shown == ["1", "6", "2", "5", "3", "4"]
@@ -206,7 +206,7 @@ def test_a_part_is_said_to_be_something(desk: Desk) -> None:
     assert (told.status, told.headers["location"]) == (303, "/review/1#e2")
     assert 'id="e2"' in desk.text
     assert f"由“{CLERK}”指定" in desk.text
-    part = recut.look_at(desk.archive.catalogue, 1).parts[1]
+    part = laid_out.look_at(desk.archive.catalogue, 1).parts[1]
     assert (part.found.subject, part.found.candidate) == (Subject.SKILL, TWO.position)
 
 
@@ -231,12 +231,12 @@ def test_a_part_is_left_open(desk: Desk) -> None:
     """A suggestion that does not fit is put off until the stack is cut."""
     told = desk.browser.post("/review/1/part", part="1", pages="1", material="open")
     assert told.status == 303
-    assert recut.look_at(desk.archive.catalogue, 1).parts[0].found.material is None
+    assert laid_out.look_at(desk.archive.catalogue, 1).parts[0].found.material is None
 
 
 def test_accepting_files_all_that_is_clear(desk: Desk) -> None:
     """Both clear parts are filed, the others wait, and the list says so."""
-    seal = review.seal(recut.look_at(desk.archive.catalogue, 1).parts)
+    seal = review.seal(laid_out.look_at(desk.archive.catalogue, 1).parts)
     assert f'name="shown" value="{seal}"' in desk.text
     told = desk.browser.post("/review/1/accept", shown=seal)
     assert told.status == 303
@@ -250,7 +250,7 @@ def test_accepting_files_all_that_is_clear(desk: Desk) -> None:
 
 def test_only_what_was_shown_is_accepted(desk: Desk) -> None:
     """A page that was open while the cuts were moved elsewhere files nothing."""
-    seal = review.seal(recut.look_at(desk.archive.catalogue, 1).parts)
+    seal = review.seal(laid_out.look_at(desk.archive.catalogue, 1).parts)
     desk.browser.post("/review/1/cut", page="4")
     told = desk.browser.post("/review/1/accept", shown=seal)
     assert told.status == 400

@@ -6,8 +6,8 @@ from archivist.cli.chinese import Command, Group
 from archivist.cli.options import json_option
 from archivist.cli.say import Caller, answer, show, tell
 from archivist.intake.file_away import Destination
+from archivist.intake.laid_out import Duplex
 from archivist.intake.recognition.stack import pages_in_words
-from archivist.intake.recut import Duplex
 from archivist.intake.review import ReviewItem
 from archivist.intake.stacks import CutUp
 from archivist.keeping import batches, manifest

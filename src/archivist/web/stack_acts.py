@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from archivist.errors import BadForm, NoSuchReview, PolicyError, RequestError
 from archivist.intake import recut
 from archivist.intake.file_away import Destination
-from archivist.intake.recut import Duplex
+from archivist.intake.laid_out import Duplex
 from archivist.intake.review import ReviewItem
 from archivist.keeping.catalogue import Catalogue
 from archivist.rules.pack import RulePack

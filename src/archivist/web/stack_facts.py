@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from archivist.errors import CannotSplit
-from archivist.intake import recut, review
+from archivist.intake import laid_out, recut, review
+from archivist.intake.laid_out import Duplex, Stack
 from archivist.intake.recognition.stack import pages_in_words
-from archivist.intake.recut import Duplex, Stack
 from archivist.intake.stacks import lacks
 from archivist.keeping import batches
 from archivist.records.recognition import Recognition
@@ -85,7 +85,7 @@ def facts_of(office: Office, number: int, untrusted: Mapping[str, str]) -> Stack
     """
     catalogue, pack = office.archive.catalogue, office.archive.pack
     try:
-        stack = recut.look_at(catalogue, number)
+        stack = laid_out.look_at(catalogue, number)
     except CannotSplit:
         return None
     wanted = form.number(untrusted, "part", "页码")
