@@ -1,14 +1,14 @@
 """What the reading room tells of a scan as a picture: dots, light, skew, edges, seals, places."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
-from reading_papers import font, page, pdf, written
+from reading_papers import font, page, pdf, sealed, written
 
 from archivist.reading.ink import ink_and_paper
 from archivist.reading.reader import Reader
@@ -116,6 +116,56 @@ def test_seals_are_counted(
     sheet = page(seal=seal, dpi=scanner.dpi)
     ImageDraw.Draw(sheet).text((200, 1600), "王建军", (26, 34, 92), font(48))
     assert told(reader, tmp_path, sheet, scanner).seals == count
+
+
+@pytest.mark.parametrize("seal", [True, False])
+def test_seals_on_a_reddish_desk_and_paper(seal: bool, reader: Reader, tmp_path: Path) -> None:
+    """What lies round the page, and the tint of the page itself, is no seal and hides none."""
+    desk = Image.new("RGB", (1954, 2639), (160, 115, 80))
+    desk.paste(page(seal=seal), (150, 150))
+    assert told(reader, tmp_path, desk).seals == (1 if seal else 0)
+    tinted = np.asarray(page(seal=seal)) * np.array([0.9, 0.78, 0.6])
+    sheet = Image.fromarray(tinted.astype(np.uint8))
+    assert told(reader, tmp_path, sheet, replace(TYPICAL, fade=0)).seals == (1 if seal else 0)
+
+
+def black_edges(sheet: Image.Image) -> Image.Image:
+    """The sheet on a glass larger than it, under a black lid."""
+    whole = Image.new("RGB", (sheet.width + 60, sheet.height + 60), (25, 25, 28))
+    whole.paste(sheet, (30, 30))
+    return whole
+
+
+def on_lid(sheet: Image.Image) -> Image.Image:
+    """The sheet a little askew, with wedges of a black lid at its sides."""
+    return sheet.rotate(2, fillcolor=(30, 30, 34), resample=Image.Resampling.BICUBIC)
+
+
+def torn_out(sheet: Image.Image) -> Image.Image:
+    """The sheet torn from a note pad, half a dark hole every 9 mm."""
+    torn = sheet.copy()
+    draw = ImageDraw.Draw(torn)
+    for top in range(40, sheet.height, 75):
+        draw.ellipse((-14, top, 14, top + 28), fill=(60, 60, 60))
+    return torn
+
+
+def half_sealed(sheet: Image.Image) -> Image.Image:
+    """The sheet with a part of a seal that was laid across the edges of several, scanned grey."""
+    return sealed(sheet, (sheet.width - 40, 1200), 165).convert("L").convert("RGB")
+
+
+@pytest.mark.parametrize("worn", [black_edges, on_lid, torn_out, half_sealed])
+@pytest.mark.parametrize("sheet", [page(), full_page()], ids=["short", "full"])
+def test_what_runs_over_the_edge_without_being_text(
+    worn: Callable[[Image.Image], Image.Image],
+    sheet: Image.Image,
+    reader: Reader,
+    tmp_path: Path,
+) -> None:
+    """Lids, holes and seals across several sheets stay well below what a cut page shows."""
+    seen = told_of(reader, tmp_path, worn(sheet), TYPICAL)
+    assert max(seen.edge_ink_mm) < 40
 
 
 @pytest.mark.parametrize("rule", [False, True])

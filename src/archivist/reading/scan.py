@@ -22,7 +22,7 @@ COARSE_STEP = 4
 # The outermost of a picture is often a dark hairline; ink that was cut off reaches further in.
 DEPTH_MM = (0.6, 1.3)
 CELL_MM = 5.0
-STROKE_MM = (0.1, 7.0)
+STROKE_MM = (0.1, 2.5)  # torn-out holes of a note pad are longer
 # Around ink there is paper; desks, lids and shadows are darker than this below the page's paper.
 OTHER_GROUND = 45
 

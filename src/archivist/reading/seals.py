@@ -24,23 +24,32 @@ COLOURED_SHARE = 0.0005
 def seals_on(small: Pixels, dots_per_mm: float) -> int | None:
     """How many red patches of a small RGB picture are as large and as square as a seal.
 
-    Generous, so that a worn or pale seal counts, and what stands within its ring counts with it.
-    None where the picture has no colour.
+    Generous, so that a worn or pale seal counts, and what stands within its ring counts with it;
+    redness that the paper has too does not. None where the picture has no colour.
     """
     red, green, blue = (np.ascontiguousarray(small[:, :, part]) for part in range(3))
     other, least = np.maximum(green, blue), np.minimum(np.minimum(red, green), blue)
     if float((np.maximum(red, other) - least > COLOURED).mean()) < COLOURED_SHARE:
         return None
-    reddish = (cv2.subtract(red, other) > PALE).astype(np.uint8)
+    redness = cv2.subtract(red, other)
+    reddish = (redness > PALE + float(np.median(redness))).astype(np.uint8)
     reach = max(3, round(4 * dots_per_mm))
     joined = cv2.morphologyEx(reddish, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    count = 0
-    for outline in outlines:
-        _, _, width, height = cv2.boundingRect(outline)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    frames: list[tuple[int, int, int, int]] = []
+    for left, top, width, height, _ in sorted(stats[1:], key=lambda row: -row[2] * row[3]):
         shorter, longer = sorted((width / dots_per_mm, height / dots_per_mm))
-        count += SEAL_MM[0] <= shorter and longer <= SEAL_MM[1] and shorter >= SQUARE * longer
-    return count
+        if shorter < SEAL_MM[0] or longer > SEAL_MM[1] or shorter < SQUARE * longer:
+            continue
+        middle = (left + width / 2, top + height / 2)
+        if not any(_holds(frame, middle) for frame in frames):
+            frames.append((left, top, width, height))
+    return len(frames)
+
+
+def _holds(frame: tuple[int, int, int, int], spot: tuple[float, float]) -> bool:
+    left, top, width, height = frame
+    return left <= spot[0] <= left + width and top <= spot[1] <= top + height
 
 
 def without_seals(pixels: Pixels) -> Pixels:
