@@ -18,8 +18,8 @@ WORTH_SAYING = 0.7
 # Both witnesses must speak, together be worth so much, and so much more than for any other
 # material; more for each character of the title that is unknown, if nothing on the paper shows the
 # batch but the folder it was laid in, and for each word of other affairs.
-TITLE_LEAST, BODY_LEAST = 0.35, 1.0
-ENOUGH, LEAD = 3.0, 1.0
+TITLE_LEAST, BODY_LEAST, BODY_IF_UNKNOWN = 0.35, 1.0, 2.0
+ENOUGH, LEAD = 2.7, 1.0
 PER_UNKNOWN, IF_UNPROVEN, PER_FOREIGN = 0.15, 0.5, 0.7
 # A guess is weighed by its lead and by what it is worth, each up to so much.
 MUCH, GUESS_LEAST = 4.0, 0.05
@@ -58,10 +58,12 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The weights by material number; ``more`` is what they must be worth on top."""
+    """The weights by material number; ``more`` is what they must be worth on top,
+    ``least`` what the body must be worth by itself."""
 
     by_material: dict[int, Weight]
     more: float = 0.0
+    least: float = BODY_LEAST
 
     @property
     def ranked(self) -> list[int]:
@@ -90,7 +92,7 @@ class Weighed:
         rival = max((rest.witnessed for rest in others), default=0.0)
         return (
             one.title >= TITLE_LEAST
-            and one.body >= BODY_LEAST
+            and one.body >= self.least
             and one.form >= 0
             and one.witnessed >= ENOUGH + self.more
             and one.witnessed >= rival + LEAD
@@ -137,7 +139,7 @@ def weigh(seen: Signs) -> Weighed:
     more = PER_UNKNOWN * unknown + IF_UNPROVEN * (not seen.proven)
     if not questions:  # questions of an exam speak of anything
         more += PER_FOREIGN * len(seen.foreign)
-    return Weighed(found, more)
+    return Weighed(found, more, BODY_IF_UNKNOWN if unknown else BODY_LEAST)
 
 
 def _form(seen: Signs, meant: frozenset[str], *, own: bool, questions: bool) -> float:

@@ -16,7 +16,8 @@ FORGIVEN_WEIGHT = 0.88
 FORGIVE_FROM = 3
 
 _LABELLED = re.compile(
-    r"(?:考生姓名|姓\s*名|申报人|承诺人|申请人|考生)(?:\(签[名字]\))?\s*:?\s*"
+    r"(?:考生姓名|姓\s*名|申报人|承诺人|申请人|保证人|考生|学员|本人|我是|我叫|兹证明|兹有)"
+    r"(?:\(签[名字]\))?\s*:?\s*"
     r"((?:[\u3400-\u9fff·]\s{0,2}){2,8})"
 )
 # What may follow a name without a space: the next field, or a sex.
@@ -106,6 +107,15 @@ class _Roster:
 
     def named(self, cells: tuple[str, ...]) -> dict[str, list[int]]:
         return {cell: self.by_name[cell] for cell in cells if cell in self.by_name}
+
+    def neighbours(self, one: Candidate) -> bool:
+        """Whether somebody else's admission number differs from this one's in one sign only."""
+        own = number_form(one.ticket_number)
+        return any(
+            _wrong(own, number_form(other.ticket_number)) <= 1
+            for other in self.batch.roster
+            if other.position != one.position
+        )
 
     def near(self, said: str) -> str | None:
         """The only name that differs from ``said`` in one character, or None."""
@@ -212,7 +222,8 @@ def _numbered(
     if agrees:
         evidence.append(Evidence(kind="roster", says=f"姓名“{one.name}”", weight=NAME_WEIGHT))
     identity = number_form(one.id_number)
-    if not likely and document.by_ocr and (not identity or identity not in document.numbers):
+    proven = identity and identity in document.numbers
+    if not likely and document.by_ocr and not proven and roster.neighbours(one):
         # Admission numbers of neighbours differ in one digit, and OCR mistakes one digit.
         doubt = f"只有准考证号像是考生“{one.name}”的，没有读到姓名"
         return PeopleFound(one, False, 0.6, several, tuple(evidence), doubt)

@@ -32,12 +32,17 @@ GUESSED_WEIGHT = 0.40
 WORDS_TOLD = 4
 # One such word may stand on any paper by chance.
 FOREIGN_WORDS = 2
+# Places for a candidate's particulars; a single one may be missed by a hand.
+PLACES = 2
+TYPED = ("docx", "xlsx", "text")
 # Below this share of meanings in common a material is not worth suggesting.
 NEAR_ENOUGH = 0.5
 OFFERED = 3
 
-_NAME_PLACE = re.compile(r"姓\s*名\s*[:_-]")
-_NAME_FILLED = re.compile(r"姓\s*名\s*[:_-]+\s*[\u3400-\u9fff]{2,4}(?:\s|$)")
+_OWN = r"姓\s*名|准考证号?|考\s*号|身份证号码?|单\s*位|座位号|学号"
+_OWN_PLACE = re.compile(
+    rf"(?:{_OWN})(?:名称|码)?\s*[:_-]+(?P<rest>[^:]*?)(?=\s*(?:{_OWN}|得\s*分|$))"
+)
 _PEOPLE = frozenset({"examiner", "supervise"})
 
 
@@ -221,13 +226,18 @@ def _paper(seen: Signs, title: Heading) -> tuple[Named | None, float, str]:
 
 
 def _unfilled(seen: Signs) -> bool:
-    """Whether a document that no engine had to read has empty places for a name: what is typed
-    and bears no name was never a candidate's. On scans a name may only be illegible."""
-    if seen.document.by_ocr or not seen.document.pages:
-        return False
+    """Whether nobody wrote a name or number into this paper.
+
+    A typed file that bears no name was never a candidate's. On paper the places for it must be
+    there and empty, on a scan at least two of them: a hand may be illegible.
+    """
     lines = [line for page in seen.document.pages for line in page.lines]
-    places = [line for line in lines if _NAME_PLACE.search(line)]
-    return bool(places) and not any(_NAME_FILLED.search(line) for line in places)
+    rests = [found["rest"] for line in lines for found in _OWN_PLACE.finditer(line)]
+    if any(rest.strip(" _-.:") for rest in rests):
+        return False
+    if seen.media in TYPED:
+        return True
+    return len(rests) >= (PLACES if seen.document.by_ocr else 1)
 
 
 def _family(seen: Signs, state: str) -> list[Named]:
