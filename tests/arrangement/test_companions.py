@@ -48,7 +48,7 @@ def as_excel(made: dict[str, bytes]) -> list[list[str]]:
 def test_catalogue_in_word_is_as_large_as_on_paper() -> None:
     """A4 on its side, nine columns as wide as in the PDF, the head repeated, no row torn."""
     document = docx.Document(BytesIO(catalogue(sheetdata.LINE)[".docx"]))
-    section = document.sections[0]
+    section: Any = document.sections[0]
     assert (section.page_width.mm, section.page_height.mm) == pytest.approx((297, 210), abs=0.2)
     table = document.tables[1]
     widths = [cell.width.mm for cell in table.rows[1].cells if cell.width is not None]

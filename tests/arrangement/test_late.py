@@ -9,6 +9,7 @@ from archivist.arrangement.numbering import number_batch
 from archivist.intake.file_away import Destination
 from archivist.intake.moving import refile
 from archivist.keeping import codes, ledger, records
+from archivist.records.record import Standing
 from archivist.rules.numbering import parse_code, serial_text
 from archivist.settings import Late
 from tests.arrangement.desk import CLERK, ONE, OTHER, arranged, desk, note, now, printed, shelved
@@ -122,7 +123,7 @@ def test_what_came_in_time_is_not_told_as_late(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("late", ["next", "suffix"])
 def test_twenty_at_once_get_no_number_twice(tmp_path: Path, late: Late) -> None:
-    """20 allocations side by side, records leaving in between: no double, none used again."""
+    """20 allocations side by side, records moved and destroyed in between: none is given twice."""
     seen: list[str] = []
     with desk(tmp_path / "库", late=late) as archive:
 
@@ -136,6 +137,9 @@ def test_twenty_at_once_get_no_number_twice(tmp_path: Path, late: Late) -> None:
             if turn % 3 == 0:
                 to = Destination(batch=other.number, reason="放错批次")
                 refile(archive.catalogue, archive.shelf, archive.pack, record.id, to, CLERK)
+            elif turn % 3 == 1:
+                with archive.catalogue.transaction():
+                    records.change_standing(archive.catalogue, record.id, Standing.DESTROYED)
 
         with ThreadPoolExecutor(20) as pool:
             list(pool.map(one, range(20)))
