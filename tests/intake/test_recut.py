@@ -22,6 +22,7 @@ from archivist.errors import (
 from archivist.intake import laid_out, recut, review
 from archivist.intake.file_away import Destination
 from archivist.intake.laid_out import Duplex
+from archivist.intake.recognise import recognise_pages
 from archivist.keeping import accessions, ledger, lessons, manifest, records
 from archivist.records.arrival import Progress
 from archivist.records.batch import Subject
@@ -257,6 +258,24 @@ def test_only_what_was_shown_is_accepted(office: Archive) -> None:
     assert records.every(office.catalogue) == ()
     now = review.seal(laid_out.look_at(office.catalogue, number).parts)
     assert review.accept_stack(*desks, shown=now).filed
+
+
+def test_two_at_once_do_not_undo_each_other(
+    office: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change reckoned from parts that somebody else has changed meanwhile is refused."""
+    number = unsure(office)
+    as_ever = recognise_pages
+
+    def meanwhile(*what: Any) -> Any:
+        monkeypatch.setattr(recut, "recognise_pages", as_ever)
+        do(office, recut.leave_out, number, 5)
+        return as_ever(*what)
+
+    monkeypatch.setattr(recut, "recognise_pages", meanwhile)
+    with pytest.raises(CannotSplit, match="刚才已经改动"):
+        do(office, recut.cut_before, number, 4)
+    assert groups(office, number) == [(1,), (2, 4)]
 
 
 def test_a_stack_scanned_twice_stays_a_doubt(office: Archive) -> None:
