@@ -81,7 +81,8 @@ def text_in(page: Image.Image) -> NDArray[np.float64]:
     """How black each point inside the stamp of a page is, on a ground of one size."""
     piece = page.crop(edges(red(page))).resize(GROUND)
     pixels = np.asarray(piece).astype(float)
-    return np.clip(160 - pixels.max(axis=2), 0, None)
+    black: NDArray[np.float64] = np.clip(160 - pixels.max(axis=2), 0, None)
+    return black
 
 
 def test_crowd_is_varied(crowd: tuple[Path, ...]) -> None:
