@@ -32,6 +32,7 @@ from tests.arrangement.desk import (
     printer,
     shelved,
 )
+from tests.builders import paper
 
 JSON = st.recursive(
     st.text(max_size=3),
@@ -183,6 +184,24 @@ def test_a_sheet_cut_short_by_a_crash_is_no_damage(
     printed(archive)
     left = {f.code for f in rounds.inspect(archive)} - {"changed-record", "wrong-box"}
     assert left == {"stale-copy", "stale-manifest"}
+
+
+def test_a_swapped_sheet_is_found_though_the_catalogue_was_made_to_fit(archive: Archive) -> None:
+    """Two sheets exchanged, digests in catalogue and manifest, too: the ledger knows better."""
+    catalogue = archive.catalogue
+    one, other = [s for s in records.printed(catalogue, ONE.number) if s.kind == "spine"]
+    for mine, its in ((one, other), (other, one)):
+        digest = durable.write(archive.shelf.path(mine.place), paper(f"假的 {its.place}"))
+        with catalogue.transaction():
+            catalogue.change("UPDATE sheet SET digest = ? WHERE place = ?", digest, mine.place)
+            batches.mark_stale(catalogue, ONE.number)
+    manifest.write_stale(catalogue, archive.shelf)
+    found = rounds.inspect(archive)
+    assert {finding.code for finding in found} == {"swapped-file"}
+    assert {finding.where for finding in found} == {one.place, other.place}
+    printed(archive)
+    manifest.write_stale(catalogue, archive.shelf)
+    assert rounds.inspect(archive) == ()
 
 
 @given(JSON, JSON)

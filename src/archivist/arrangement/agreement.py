@@ -1,16 +1,17 @@
 """Agreement (印发一致): whether stamped copies and printed sheets still say what the records say.
 
 Each was kept with the values that stand on it. The same values are made again from the records of
-today, as of the day of printing, and compared one by one.
+today, as of the day of printing, and compared one by one. That the file is the one that was made
+with these values is what the ledger says of its digest.
 """
 
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from archivist.arrangement.sheaf import BUNDLE_KIND, Sheaf, sheet_place
+from archivist.arrangement.sheaf import BUNDLE_KIND, Sheaf, sheet_place, sheet_subject
 from archivist.arrangement.sheets import stamp_fields
-from archivist.keeping import batches, records
+from archivist.keeping import batches, ledger, records
 from archivist.keeping.batches import Held
 from archivist.keeping.catalogue import Catalogue
 from archivist.keeping.codec import from_json, plain
@@ -58,7 +59,8 @@ Difference = tuple[str, str, str]
 def disagreements(catalogue: Catalogue, pack: RulePack, settings: Settings) -> Iterator[Finding]:
     """A finding for every copy (stale-copy) and sheet (stale-sheet) that says something else now.
 
-    Each names the first thing that differs, as printed and as it is.
+    Each names the first thing that differs, as printed and as it is. A file of another digest than
+    the one that was made is told as swapped-file, even if catalogue and manifest were made to fit.
     """
     for held in batches.every(catalogue):
         yield from _copies(catalogue, pack, settings, held)
@@ -73,6 +75,8 @@ def _copies(
         if record.id not in copies:
             continue
         copy, made_for = copies[record.id]
+        if _swapped(catalogue, f"record/{record.id}", "stamped", copy.digest):
+            yield _swapped_file(copy.place, "重新盖章")
         now = asdict(stamp_fields(settings.body, held, pack.term(record.term), record))
         said = from_json(made_for, dict)
         differs = next(differences({key: said.get(key) for key in now}, now), None)
@@ -95,6 +99,8 @@ def _sheets(
             if sheet.printed_on == day:
                 yield from _sheet(sheet, plain(now[sheet.place]) if sheet.place in now else None)
     for sheet in printed:
+        if _swapped(catalogue, sheet_subject(sheet.place), "printed", sheet.digest):
+            yield _swapped_file(sheet.place, "重新打印")
         if sheet.kind == BUNDLE_KIND and sheet.made_for:
             parts = from_json(sheet.made_for, dict).get("parts", {})
             if any(digests.get(place) != digest for place, digest in parts.items()):
@@ -130,6 +136,17 @@ def differences(said: Any, now: Any, where: str = "") -> Iterator[Difference]:
         yield (where, _short(said), _short(now))
 
 
+def _swapped(catalogue: Catalogue, subject: str, act: str, digest: str) -> bool:
+    """Whether the ledger told of another digest when this file was made last."""
+    told = [event.facts for event in ledger.events(catalogue, subject) if event.act == act]
+    return bool(told and told[-1]) and from_json(told[-1], dict).get("digest") != digest
+
+
+def _swapped_file(place: str, cure: str) -> Finding:
+    says = f"“{place}”不是当初做成的那一份：校验值与操作记录里的不同，可能被换过。请{cure}。"
+    return _finding("swapped-file", place, says, Severity.DAMAGE)
+
+
 def _words(difference: Difference) -> str:
     where, said, now = difference
     return f"上{where}是“{said}”，现在是“{now}”"
@@ -140,5 +157,5 @@ def _short(value: Any) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
-def _finding(code: str, where: str, sentence: str) -> Finding:
-    return Finding(code=code, severity=Severity.FAULT, where=where, sentence=sentence)
+def _finding(code: str, where: str, sentence: str, severity: Severity = Severity.FAULT) -> Finding:
+    return Finding(code=code, severity=severity, where=where, sentence=sentence)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archivist.arrangement.companions import companions
-from archivist.arrangement.sheaf import BUNDLE_KIND, Sheaf, Sheet, sheet_place
+from archivist.arrangement.sheaf import BUNDLE_KIND, Sheaf, Sheet, sheet_place, sheet_subject
 from archivist.errors import NothingToPrint
 from archivist.keeping import batches, durable, ledger, records
 from archivist.keeping.batches import Held
@@ -184,6 +184,11 @@ class Printer:
                 made_for=made_for,
             )
             batches.mark_stale(self.catalogue, batch)
+            if kind != PREVIEW_KIND:  # so that verify can tell a sheet that was swapped for another
+                subject = sheet_subject(place)
+                ledger.tell(
+                    self.catalogue, actor=self.actor, act="printed", subject=subject, digest=digest
+                )
 
 
 def bundle_of(sheet: Sheet) -> str:

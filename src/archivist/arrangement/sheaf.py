@@ -137,3 +137,8 @@ class Sheaf:
 def sheet_place(folder: str, sheet: Sheet) -> str:
     """Where a sheet lies: in the batch's 打印 folder, under its own name."""
     return f"{folder}/{PRINTS}/{safe_name(sheet.name)}.pdf"
+
+
+def sheet_subject(place: str) -> str:
+    """What the ledger calls a printed file."""
+    return f"sheet/{place}"
