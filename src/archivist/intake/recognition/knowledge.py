@@ -42,6 +42,7 @@ _AROUND = {
     ),
     "signin": frozenset({"roster", "inventory"}),
     "score": frozenset({"inventory"}),
+    "plan": frozenset({"notice"}),
     "handover": frozenset({"hand_out", "take_back"}),
     "keep": frozenset({"handover"}),
     "feedback": frozenset({"analyse"}),

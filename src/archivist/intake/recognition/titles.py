@@ -34,10 +34,12 @@ _SENTENCE = re.compile(r"[。;!?]|,.*,|《.+》.{4,}")
 _LISTED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,3}[)、.](?!\d))")
 _PREFIX = re.compile(
     r"^(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.-]?\s+"
-    r"|^附[件表录](?:之?[\d一二三四五六七八九十]{1,3}(?![月日年级场卷]))?[:、]?"
+    r"|^附[件表录]?(?:之?[\d一二三四五六七八九十]{1,3}(?![月日年级场卷]))?[:、]?"
 )
 _ANNEX_NUMBER = re.compile(r"(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十-]{0,4}\s*[:、.]?")
 _LABEL = re.compile(r"(?:(?<=[\s)])|^)[\u4e00-\u9fff()/]{1,10}:.*$")
+# "公示: 合格人员" is a title with its kind in front, no label with a value.
+_ANNOUNCED = re.compile(r"^公示:\s*(?=\S)")
 _MARKS = re.compile(
     r"第\s?\d+\s?页|共\s?\d+\s?页|[A-Z]{1,6}[-\dA-Z.]*\d|[A-Z]{1,6}(?:-[A-Z0-9.]+)+|\bNO\.?\s?\d+",
     re.IGNORECASE,
@@ -50,7 +52,7 @@ _COLUMN_WORDS = (
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
 _ENDS = (
     "表|册|单|书|卡|卷|纸|证|簿|目录|方案|计划|协议|合同|通知|公示|公告|报告|函|总结|"
-    "明细|台账|清册|样张|样卷|空白|反馈|汇总|承诺|声明|请示|纪实|实录|一览|标签|发票|收据|证明|简历|材料|资料|工件|光盘|录像|视频|照片|记录|样题|试题|决定|办法|"
+    "明细|台账|清册|样张|样卷|空白|粘贴页|反馈|汇总|承诺|声明|请示|纪实|实录|一览|标签|发票|收据|证明|简历|材料|资料|工件|光盘|录像|视频|照片|记录|样题|试题|决定|办法|"
     "规定|制度|守则|须知|纪要|说明|封面|监控|登记|签到|名单|汇总|公布|日志|样本"
 )
 _DOCUMENT = re.compile(rf"(?:{_ENDS})(?:\([^()]*\)|[A-Z0-9-]|卷)*$")
@@ -273,7 +275,8 @@ def _candidate(line: str) -> str:
     """The part of a line that may be a title, or an empty string."""
     if _ANNEX_NUMBER.fullmatch(line):
         return ""
-    line = _LABEL.sub("", _MARKS.sub(" ", _PREFIX.sub("", line))).strip(" -:.·")
+    line = _ANNOUNCED.sub("公示", _MARKS.sub(" ", _PREFIX.sub("", line)))
+    line = _LABEL.sub("", line).strip(" -:.·")
     words = line.split()
     if len(words) > 1 and sum(word in _COLUMNS for word in words) > 1:
         return ""

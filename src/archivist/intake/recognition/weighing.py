@@ -6,8 +6,9 @@ material may be suggested; ``Weighed.agreed`` tells whether both say the same cl
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from archivist.intake.recognition.knowledge import Meanings, Named, core
 from archivist.intake.recognition.signs import Signs
 
 # One share of the title is worth three, a word of the body a third, up to eight words.
@@ -17,32 +18,38 @@ MOST_BODY = 8.0
 WORTH_SAYING = 0.7
 # Both witnesses must speak, together be worth so much, and so much more than for any other
 # material; more for each character of the title that is unknown, if nothing on the paper shows the
-# batch but the folder it was laid in, and for each word of other affairs.
+# batch but the folder it was laid in, for each word of other affairs, and if
+# the title says but one thing of several.
 TITLE_LEAST, BODY_LEAST, BODY_IF_UNKNOWN = 0.35, 1.0, 2.0
 ENOUGH, LEAD = 2.7, 1.0
-PER_UNKNOWN, IF_UNPROVEN, PER_FOREIGN = 0.15, 0.5, 0.7
+PER_UNKNOWN, IF_UNPROVEN, PER_FOREIGN, SINGLE = 0.15, 0.5, 0.7, 1.5
 # A guess is weighed by its lead and by what it is worth, each up to so much.
 MUCH, GUESS_LEAST = 4.0, 0.05
 # The body speaks against a title if its words are worth so much, and so many times the title's own.
 AGAINST = 3.0
 # People of one roster on a paper that make it a list.
 LIST_FROM = 3
+# A paper has many questions with answers to choose from; a form may quote one.
+QUESTIONS = 2
 
-_QUESTION = re.compile(
-    r"\([\s_]*\)[。.]?[\s·]*A[.、．]|单项?选择题|判断题|多项?选择题|填空题|简答题"
-)
+_QUESTION = re.compile(r"\([\s_]*\)[。.]?[\s·]*A[.、．]|A[.、．][^A-D]{1,30}B[.、．]")
 _LISTED = frozenset({"roster", "summary", "signin"})
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What speaks for one material: shares of title and file name (0..1), worth of body words."""
+    """What speaks for one material: shares of title and file name (0..1), worth of body words.
+
+    ``partly`` tells that the title has but one of several meanings of the material's names, as
+    证书 alone has of 证书审批.
+    """
 
     title: float
     name: float
     body: float
     words: tuple[str, ...]
     form: float
+    partly: bool = False
 
     @property
     def witnessed(self) -> float:
@@ -90,11 +97,15 @@ class Weighed:
         one = self.by_material[number]
         others = [r for key, r in self.by_material.items() if key != number and key not in kin]
         rival = max((rest.witnessed for rest in others), default=0.0)
+        if kin:
+            title = max(self.by_material[key].title for key in kin)
+            one = replace(one, title=title)
+        alone = SINGLE if one.partly else 0.0
         return (
             one.title >= TITLE_LEAST
             and one.body >= self.least
             and one.form >= 0
-            and one.witnessed >= ENOUGH + self.more
+            and one.witnessed >= ENOUGH + self.more + alone
             and one.witnessed >= rival + LEAD
         )
 
@@ -122,7 +133,7 @@ def weigh(seen: Signs) -> Weighed:
     """What speaks for each material of the pack."""
     titles = seen.pack.near(seen.title.phrase.meanings) if seen.title else {}
     names = seen.pack.near(seen.name.meanings)
-    questions = bool(_QUESTION.search(seen.document.squeezed))
+    questions = len(_QUESTION.findall(seen.document.squeezed)) >= QUESTIONS
     found = {}
     for one in seen.pack.named:
         number = one.material.number
@@ -134,12 +145,17 @@ def weigh(seen: Signs) -> Weighed:
             worth,
             words,
             _form(seen, meant, own=one.material.per == "candidate", questions=questions),
+            seen.title is not None and _partly(core(seen.title.phrase.meanings), one),
         )
     unknown = sum(map(len, seen.title.phrase.unknown)) if seen.title else 0
     more = PER_UNKNOWN * unknown + IF_UNPROVEN * (not seen.proven)
     if not questions:  # questions of an exam speak of anything
         more += PER_FOREIGN * len(seen.foreign)
     return Weighed(found, more, BODY_IF_UNKNOWN if unknown else BODY_LEAST)
+
+
+def _partly(said: Meanings, one: Named) -> bool:
+    return len(said) == 1 and said not in one.sets
 
 
 def _form(seen: Signs, meant: frozenset[str], *, own: bool, questions: bool) -> float:

@@ -32,6 +32,7 @@ GUESSED_WEIGHT = 0.40
 WORDS_TOLD = 4
 # One such word may stand on any paper by chance.
 FOREIGN_WORDS = 2
+BODY_SHOWS = 3.0
 # Places for a candidate's particulars; a single one may be missed by a hand.
 PLACES = 2
 TYPED = ("docx", "xlsx", "text")
@@ -128,7 +129,7 @@ def _borne_out(
         and not _of_others(seen.pack, material.number, title.phrase)
         and 2 * sum(map(len, title.phrase.unknown)) <= len(title.phrase.text)
         and not title.before
-        and anchored(title, material)
+        and (anchored(title, material) or _shown(seen, material))
         and _no_telltale(seen, title, named)
         and not later_doubt(seen, title, named)
     ):
@@ -139,6 +140,12 @@ def _borne_out(
     if found.material is None or found.material is not material:
         doubt = f"{said}，但不完全相同，请确认"
     return MaterialFound(material, False, GUESSED_WEIGHT, evidence, doubt, liftable=True)
+
+
+def _shown(seen: Signs, material: Material) -> bool:
+    """Whether batch and body show that assessment is spoken of, where the title does not."""
+    worth, _ = seen.body.get(material.number, (0.0, ()))
+    return seen.proven and worth >= BODY_SHOWS
 
 
 def _no_telltale(seen: Signs, title: Heading, named: Named) -> bool:

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from archivist.records.batch import Category
 
-PartName = Literal["tuning-1", "tuning-2", "tuning-3", "tuning-4", "measured"]
+PartName = Literal["tuning-1", "tuning-2", "tuning-3", "tuning-4", "tuning-5", "measured"]
 # Whoever improves recognition may look at all of these but the last.
-TUNING: tuple[PartName, ...] = ("tuning-1", "tuning-2", "tuning-3", "tuning-4")
+TUNING: tuple[PartName, ...] = ("tuning-1", "tuning-2", "tuning-3", "tuning-4", "tuning-5")
 PARTS: tuple[PartName, ...] = (*TUNING, "measured")
 
 
