@@ -81,7 +81,7 @@ class PlainPrinter(Printer):
         return []
 
 
-def printer(archive: Archive, kind: type[Printer] = PlainPrinter) -> Printer:
+def printer(archive: Archive, kind: type[Printer] = PlainPrinter, *, actor: str = CLERK) -> Printer:
     """A printer of the archive."""
     return kind(
         catalogue=archive.catalogue,
@@ -89,7 +89,7 @@ def printer(archive: Archive, kind: type[Printer] = PlainPrinter) -> Printer:
         pack=archive.pack,
         settings=archive.settings,
         typesetter=None,  # type: ignore[arg-type] # a plain printer sets no type
-        actor=CLERK,
+        actor=actor,
     )
 
 

@@ -17,7 +17,7 @@ from archivist import __version__
 from archivist.errors import ArchivistError, FileGone, NoSuchPage
 from archivist.keeping import accessions
 from archivist.records.arrival import Progress
-from archivist.web import batch_pages, doubts, form, front, stack_acts
+from archivist.web import batch_pages, doubts, form, front, seal, stack_acts
 from archivist.web.answers import Answer, Asked, Attachment, Office, Page, SeeOther, View
 from archivist.web.guard import App, Guard
 from archivist.web.look import STATIC_KINDS, Look
@@ -43,6 +43,7 @@ ROUTES: tuple[tuple[str, str, View], ...] = (
     ("POST", "/review/{item:int}/part", stack_acts.assign_part),
     ("GET", "/batches", batch_pages.batch_list),
     ("GET", "/batch", batch_pages.batch_page),
+    ("POST", "/batch/seal", seal.seal),
     ("GET", "/records/{record:int}/file", batch_pages.original),
 )
 _SANDBOX = {"content-security-policy": "sandbox; default-src 'none'"}

@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from archivist.arrangement.checking import check_batch
-from archivist.errors import FileGone
+from archivist.arrangement.sealing import open_points
+from archivist.errors import ArchivistError, FileGone
 from archivist.keeping import batches, records
 from archivist.keeping.batches import Held
 from archivist.records.checklist import ChecklistLine, Presence
@@ -71,11 +72,20 @@ def batch_list(office: Office, asked: Asked) -> Page:
 
 def batch_page(office: Office, asked: Asked) -> Page:
     """One batch: its facts, its checklist and its records."""
+    return shown(office, asked.untrusted_query.get("number", ""))
+
+
+def shown(
+    office: Office, number: str, *, problem: ArchivistError | None = None, status: int = 200
+) -> Page:
+    """The page of one batch, with what was refused there just now. Raises NoSuchBatch."""
     archive = office.archive
-    number = asked.untrusted_query.get("number", "")
     held = batches.held(archive.catalogue, number)
     lines = check_batch(archive.catalogue, archive.pack, number, _today())
     filed = records.of_batch(archive.catalogue, number)
+    against: tuple[str, ...] = ()
+    if held.sealed_at is None:
+        against = open_points(archive.catalogue, archive.pack, number, _today())
     return Page(
         template="batch.html",
         facts={
@@ -85,7 +95,10 @@ def batch_page(office: Office, asked: Asked) -> Page:
             "progress": _progress(held, len(filed), lines),
             "folders": _folders(archive.pack, filed),
             "count": len(filed),
+            "against": against,
+            "problem": problem,
         },
+        status=status,
     )
 
 
