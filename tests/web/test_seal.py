@@ -56,7 +56,7 @@ def test_an_open_batch_is_sealed_only_for_a_reason(
 
 
 def test_not_by_a_slip_and_not_twice(browser: Browser, boxed: Archive, made: Batch) -> None:
-    """Unticked it is refused; a second sealing is told that it is done."""
+    """Unsaid it is refused; a second sealing is told that it is done."""
     assert browser.post("/batch/seal", number=made.number, despite="补不齐").status == 400
     assert batches.held(boxed.catalogue, made.number).sealed_at is None
     assert browser.post("/batch/seal", number="没有", sure="yes", despite="x").status == 404

@@ -1,6 +1,6 @@
 """Sealing a batch (封盒) from its page: one call of the desk, as ``archivist batch seal`` makes it.
 
-It cannot be undone, so the clerk ticks that they know; what stands against it is shown before.
+It cannot be undone, so the clerk says that they know; what stands against it is shown before.
 """
 
 from datetime import datetime
