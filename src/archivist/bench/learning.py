@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archivist.bench.marks import Mark, Score
+from archivist.bench.marks import Mark, Score, stack_right
 from archivist.bench.readings import Kept, readings
 from archivist.intake.recognise import lesson_of, recognise
 from archivist.intake.recognition.learned import Learned
@@ -86,9 +86,11 @@ def learning(
 
 
 def _good(mark: Mark) -> bool:
-    """Right, or a stranger that is left to the clerk."""
+    """Right, or a stranger that is left to the clerk, or a stack that is."""
     if mark.truth.kind == "stranger":
         return not mark.found.auto
+    if mark.truth.parts:
+        return stack_right(mark) or not mark.found.auto
     return mark.material_right and (mark.all_right or not mark.found.auto)
 
 

@@ -118,6 +118,24 @@ def _ranges(parts: Iterable[Part]) -> set[tuple[int, ...]]:
 BINS = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8001, 0.85, 0.9, 0.94, 0.96, 0.98, 1.0001)
 
 
+def stack_right(mark: Mark) -> bool:
+    """Whether every part of a stack has its pages and is held to be what it is."""
+    truth = {
+        tuple(sorted(part.pages)): (part.material, part.subject, part.batch, part.candidate)
+        for part in mark.truth.parts
+    }
+    for part in mark.found.parts:
+        held = part.found
+        true = truth.get(tuple(sorted(part.pages)))
+        if true is None or (held.material, held.batch) != (true[0], true[2]):
+            return False
+        if true[1] is not None and held.subject != true[1]:
+            return False
+        if true[3] is not None and held.candidate != true[3]:
+            return False
+    return len(mark.found.parts) == len(truth)
+
+
 def reliability(marks: Sequence[Mark]) -> tuple[list[dict[str, object]], float]:
     """Per bin of confidence how many were right, and the expected calibration error (0..1)."""
     rows: list[dict[str, object]] = []

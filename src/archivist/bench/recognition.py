@@ -19,6 +19,7 @@ from archivist.bench.marks import (
     exact_cuts,
     reliability,
     score,
+    stack_right,
 )
 from archivist.bench.readings import Kept, readings
 from archivist.bench.report import written
@@ -206,28 +207,11 @@ def _stacks(marks: list[Mark]) -> dict[str, Score]:
             count=True,
         ),
         "stacks_wrong_auto": score(
-            "一叠多份：划分或归类有误却自动归档", auto, lambda m: not _stack_right(m), 0, count=True
+            "一叠多份：划分或归类有误却自动归档", auto, lambda m: not stack_right(m), 0, count=True
         ),
         "stacks_auto": score("一叠多份：自动归档", marks, _auto),
         "stacks_duplex_exact": score("先正面后背面的一叠：划分正确", duplex, exact_cuts),
     }
-
-
-def _stack_right(mark: Mark) -> bool:
-    truth = {
-        tuple(sorted(part.pages)): (part.material, part.subject, part.batch, part.candidate)
-        for part in mark.truth.parts
-    }
-    for part in mark.found.parts:
-        held = part.found
-        true = truth.get(tuple(sorted(part.pages)))
-        if true is None or (held.material, held.batch) != (true[0], true[2]):
-            return False
-        if true[1] is not None and held.subject != true[1]:
-            return False
-        if true[3] is not None and held.candidate != true[3]:
-            return False
-    return len(mark.found.parts) == len(truth)
 
 
 def _codes(marks: list[Mark], read: dict[str, Reading | Unread]) -> dict[str, Score]:

@@ -22,7 +22,7 @@ from archivist.intake.recognition.lookalikes import fold
 from archivist.intake.recognition.page import Document
 from archivist.intake.recognition.plain import plain, squeeze
 from archivist.intake.recognition.segment import bare
-from archivist.intake.recognition.signs import Signs
+from archivist.intake.recognition.signs import Signs, is_paper
 from archivist.intake.recognition.title_doubts import begins_another
 from archivist.intake.recognition.titles import Heading
 from archivist.intake.recognition.which_material import MaterialFound
@@ -32,6 +32,8 @@ AGREEING = 3
 LEAST_WEIGHT, MOST_WEIGHT, WEIGHT_PER_LESSON = 0.86, 0.95, 0.01
 # Below this the model says nothing; a suggestion costs the clerk a look, not a wrong filing.
 SURE_ENOUGH = 0.80
+# A guess of the rules gives way only where nearly all of the title was met before.
+FAMILIAR = 0.9
 LEAST_LESSONS = 5
 SUGGESTED_WEIGHT = 0.50
 SHORTEST_WORDING = 3
@@ -44,10 +46,14 @@ TEMPER = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What the model holds a page for, and how sure it is (0..1)."""
+    """What the model holds a page for, how sure it is, and how much of the title it knows (0..1).
+
+    It knows only what was taught: sure of a page in words it never met, it is sure of nothing.
+    """
 
     material: int
     chance: float
+    familiar: float
 
 
 class Learned:
@@ -90,7 +96,9 @@ class Learned:
         }
         best = max(scores, key=lambda material: (scores[material], -material))
         total = sum(math.exp(score - scores[best]) for score in scores.values())
-        return Guess(best, 1.0 / total)
+        said = set(_grams(title, ""))
+        familiar = len(said & self._known) / len(said) if said else 0.0
+        return Guess(best, 1.0 / total, familiar)
 
     def _log_share(self, material: int, gram: str) -> float:
         count = self._grams[material][gram] + SMOOTHING
@@ -114,6 +122,8 @@ def with_lessons(
     found: MaterialFound, seen: Signs, learned: Learned, said: tuple[str, ...]
 ) -> MaterialFound:
     """``found`` after what people taught; the same if that says nothing about this document."""
+    if seen.title is not None and is_paper(seen.title.phrase):
+        return found  # whether a paper is empty or a candidate's, its title does not tell
     title = wording(seen.title, said)
     confirmed = learned.confirmed(title)
     if found.certain:
@@ -124,7 +134,9 @@ def with_lessons(
         named = _named(seen, material)
         if named is not None:
             return _taught(found, seen, named, count, guess)
-    if guess is None or guess.chance < SURE_ENOUGH or found.material is not None:
+    if guess is None or guess.chance < SURE_ENOUGH:
+        return found
+    if found.material is not None and (not found.liftable or guess.familiar < FAMILIAR):
         return found
     named = _named(seen, guess.material)
     if named is None:

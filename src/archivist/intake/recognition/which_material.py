@@ -16,6 +16,7 @@ from archivist.intake.recognition.title_doubts import (
 )
 from archivist.intake.recognition.titles import Heading
 from archivist.intake.recognition.weighing import Weighed, weigh
+from archivist.records.batch import Subject
 from archivist.records.material import Carrier, Material
 from archivist.records.recognition import Evidence
 
@@ -35,12 +36,14 @@ FOREIGN_WORDS = 2
 BODY_SHOWS = 3.0
 # Places for a candidate's particulars; a single one may be missed by a hand.
 PLACES = 2
+WHOLE_PAPER = 60
 TYPED = ("docx", "xlsx", "text")
 # Below this share of meanings in common a material is not worth suggesting.
 NEAR_ENOUGH = 0.5
 OFFERED = 3
 
 _OWN = r"姓\s*名|准考证号?|考\s*号|身份证号码?|单\s*位|座位号|学号"
+_OWN_WORD = re.compile(r"姓名|准考证|考号|身份证|考生签|考生编号|参评证")
 _OWN_PLACE = re.compile(
     rf"(?:{_OWN})(?:名称|码)?\s*[:_-]+(?P<rest>[^:]*?)(?=\s*(?:{_OWN}|得\s*分|$))"
 )
@@ -226,7 +229,7 @@ def _paper(seen: Signs, title: Heading) -> tuple[Named | None, float, str]:
         return of_batch[0], OFFICIAL_WEIGHT, ""
     if seen.has_person:
         return of_one[0], RESOLVED_WEIGHT, ""
-    if _unfilled(seen):
+    if _unfilled(seen) or _task_sheet(seen, title):
         return of_batch[0], RESOLVED_WEIGHT, ""
     doubt = "是试卷，但看不出是空白样卷还是考生的答卷（没有写“样卷”，也没有读到考生姓名或号码）"
     return of_one[0], DOUBTED_WEIGHT, doubt
@@ -245,6 +248,17 @@ def _unfilled(seen: Signs) -> bool:
     if seen.media in TYPED:
         return True
     return len(rests) >= (PLACES if seen.document.by_ocr else 1)
+
+
+def _task_sheet(seen: Signs, title: Heading) -> bool:
+    """Whether this is the task of a practical exam, which has no place for a name at all: what a
+    candidate did is marked on a sheet of its own."""
+    text = seen.document.squeezed
+    return (
+        title.phrase.subjects == frozenset({Subject.SKILL})
+        and len(text) >= WHOLE_PAPER
+        and not _OWN_WORD.search(text)
+    )
 
 
 def _family(seen: Signs, state: str) -> list[Named]:
