@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFilter
-from reading_papers import CODE, LINES, TITLE, code_picture, page, scan_pdf, written
+from PIL import Image, ImageDraw, ImageFilter
+from reading_papers import CODE, LINES, TITLE, code_picture, font, page, scan_pdf, written
 
 from archivist.errors import OcrUnavailable
 from archivist.reading.codes import find_codes, texts_of
@@ -260,3 +260,16 @@ def test_recognition_needs_no_network(tmp_path: Path) -> None:
         [sys.executable, "-c", OFFLINE, str(path)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == TITLE.encode("unicode_escape").decode()
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_short_letter_is_read_upright(turn: int, reader: Reader, tmp_path: Path) -> None:
+    """A page with a few lines at its top and nothing below is turned rightly all the same."""
+    sheet = Image.new("RGB", (1654, 2339), "white")
+    draw = ImageDraw.Draw(sheet)
+    draw.text((650, 150), "诚信承诺书", "black", font(52))
+    for line, text in enumerate(("本人自愿报名参加认定，", "所交材料均真实有效。")):
+        draw.text((150, 260 + 70 * line), text, "black", font(30))
+    (seen,) = pages_of(reader, saved(tmp_path, sheet.rotate(turn, expand=True)))
+    assert "承诺书" in seen.text
+    assert "真实有效" in seen.text
