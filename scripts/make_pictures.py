@@ -1,8 +1,9 @@
 """Draws the pictures of the papers from a finished demo archive: make_pictures.py ARCHIVE_FOLDER.
 
 docs/pictures/demo.png shows the sheets side by side in their true proportions; the others show one
-sheet each, large enough to be read in the manual. Beforehand, print for the demo's batch
-what ``print all`` leaves out: labels, stickers, separators, box-list.
+sheet each, large enough to be read in the manual. Beforehand, give the demo's boxes their places
+(``box place``) and print what ``print all`` leaves out: labels, stickers, separators, box-list,
+shelf-labels, stock-take, calibration.
 """
 
 import sys
@@ -53,11 +54,15 @@ ROWS = Sheet("销毁/*/*.pdf", "register-rows", page=2)
 EXAM = Sheet("*/*/打印/考务档案盒脊 0001*.pdf", "exam-spine")
 LABELS = Sheet("*/*/打印/盒标签.pdf", "labels", part=(0, 0, 1, 0.32))
 STICKERS = Sheet("*/*/打印/归档章贴纸.pdf", "stickers", part=(0, 0, 1, 0.32))
-SEPARATOR = Sheet("*/*/打印/分隔页.pdf", "separator", 60)
+SEPARATOR = Sheet("*/*/打印/分隔页.pdf", "separator", 45)
 BOXES = Sheet("*/*/打印/装盒清单.pdf", "box-list", part=(0, 0, 1, 0.5))
+TITLE = Sheet("*/*/打印/目录封面 长期.pdf", "catalogue-cover", 45)
+SHELVES = Sheet("../打印/架标签.pdf", "shelf-labels", part=(0, 0, 1, 0.2))
+STOCK = Sheet("../打印/档案盘点表*.pdf", "stock-take", part=(0, 0, 1, 0.5))
+CALIBRATION = Sheet("../打印/打印校准页.pdf", "calibration", 45)
 TOGETHER = ((COVER, SPINE, MARKS, BAG, NOTE), (CATALOGUE, SCORES, REGISTER))
 TOGETHER_DPI = 48
-LOOSE = (EXAM, LABELS, STICKERS, SEPARATOR, BOXES)
+LOOSE = (EXAM, TITLE, LABELS, SHELVES, STICKERS, SEPARATOR, BOXES, STOCK, CALIBRATION)
 ALONE = (COVER, SPINE, CATALOGUE, NOTE, BAG, SCORES, STAMP, REGISTER, ROWS, *LOOSE)
 
 

@@ -200,12 +200,17 @@ def note_lines(
     numbers = {record.material for record in kept}
     for line in checklist:
         if line.presence in (Presence.MISSING, Presence.PARTIAL):
-            lines.append(f"缺：第 {line.material} 项 {line.title}。{line.reason}")
+            lines.append(f"缺：第 {line.material} 项 {line.title}。{_ended(line.reason)}")
         elif line.presence is Presence.NOT_APPLICABLE and line.material not in numbers:
-            lines.append(f"不适用：第 {line.material} 项 {line.title}。{line.reason}")
+            lines.append(f"不适用：第 {line.material} 项 {line.title}。{_ended(line.reason)}")
     lines.extend(happened)
-    lines.extend(f"{record.title}：{record.remark}" for record in mine if record.remark)
+    lines.extend(f"{record.title}：{_ended(record.remark)}" for record in mine if record.remark)
     return lines
+
+
+def _ended(sentence: str) -> str:
+    """With its full stop."""
+    return f"{sentence.rstrip('。')}。" if sentence else ""
 
 
 def _contents(box: Box, mine: Sequence[Record]) -> str:
