@@ -120,7 +120,7 @@ def test_confusions_are_counted_by_pair() -> None:
 
 def test_a_small_run_measures_stacks_and_codes_and_keeps_its_corpus(tmp_path: Path) -> None:
     """The table is JSON with every score, found codes are counted, the corpus is made once."""
-    found = measure_recognition("tuning", cache=tmp_path, amount=TINY)
+    found = measure_recognition("tuning-1", cache=tmp_path, amount=TINY)
     assert json.loads(json.dumps(found, ensure_ascii=False)) == found
     scores = found["scores"]
     assert isinstance(scores, dict)
@@ -129,6 +129,6 @@ def test_a_small_run_measures_stacks_and_codes_and_keeps_its_corpus(tmp_path: Pa
     assert scores["stacks_exact"]["of"] == 1
     listing = next(tmp_path.glob("tuning-*/truth.json"))
     written_at = listing.stat().st_mtime_ns
-    folder, truths = corpus_in(tmp_path, "tuning", TINY)
+    folder, truths = corpus_in(tmp_path, "tuning-1", TINY)
     assert len(truths) == 3
     assert (folder / "truth.json").stat().st_mtime_ns == written_at
