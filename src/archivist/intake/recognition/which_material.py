@@ -15,7 +15,7 @@ from archivist.intake.recognition.title_doubts import (
     unclear,
 )
 from archivist.intake.recognition.titles import Heading
-from archivist.intake.recognition.weighing import Weighed, weigh
+from archivist.intake.recognition.weighing import LIST_FROM, Weighed, weigh
 from archivist.records.batch import Subject
 from archivist.records.material import Carrier, Material
 from archivist.records.recognition import Evidence
@@ -33,7 +33,8 @@ GUESSED_WEIGHT = 0.40
 WORDS_TOLD = 4
 # One such word may stand on any paper by chance.
 FOREIGN_WORDS = 2
-BODY_SHOWS = 3.0
+# What the body must be worth to show it for a title that does not; less if it lists candidates.
+BODY_SHOWS, LIST_SHOWS = 3.0, 1.5
 # Places for a candidate's particulars; a single one may be missed by a hand.
 PLACES = 2
 WHOLE_PAPER = 60
@@ -148,7 +149,7 @@ def _borne_out(
 def _shown(seen: Signs, material: Material) -> bool:
     """Whether batch and body show that assessment is spoken of, where the title does not."""
     worth, _ = seen.body.get(material.number, (0.0, ()))
-    return seen.proven and worth >= BODY_SHOWS
+    return seen.proven and worth >= (LIST_SHOWS if seen.people >= LIST_FROM else BODY_SHOWS)
 
 
 def _no_telltale(seen: Signs, title: Heading, named: Named) -> bool:
