@@ -11,7 +11,7 @@ from archivist.making.fontfile import subset
 from archivist.making.pagenumbers import NUMBERING, number_pages
 from archivist.making.typeset import Typesetter
 
-CHUNK = 650
+CHUNK = 550
 SIDE_BY_SIDE = 2
 NUMBER_PT = 9.0
 NUMBER_HEIGHT_MM = 7.4
