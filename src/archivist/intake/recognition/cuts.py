@@ -188,7 +188,9 @@ def _has_annexes(group: Group) -> bool:
     """Whether these pages are of a kind that forms are annexed to; elsewhere "附件3" is the number
     of a form."""
     before = group.heading
-    return before is None or not before.fits or bool(before.phrase.meanings & _WITH_ANNEXES)
+    if before is None or not core(before.phrase.meanings):
+        return True
+    return bool(before.phrase.meanings & _WITH_ANNEXES)
 
 
 def _other_form(group: Group, code: FormCode) -> bool:
@@ -222,10 +224,9 @@ def _other_title(group: Group, look: Look) -> bool:
     if look.heading is None:
         return False
     before = group.heading
-    if before is None:
-        return look.heading.clean
-    if not before.fits:
-        return look.heading.rank < TOP_LINES and not _same_title(before, look.heading)
+    if before is None or not before.fits:
+        same = before is not None and _same_title(before, look.heading)
+        return look.heading.rank < TOP_LINES and not same
     return bool(begins_another(before, look.heading, before.fits[0][0]))
 
 
