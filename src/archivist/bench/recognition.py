@@ -39,6 +39,7 @@ Say = Callable[[str], None]
 TOLD_EACH = 100
 SPEED_FILES = 14
 SPEED_DPI = 200
+OURS, FLOOR = "recognition_pages_a_second_per_core", "tesseract_pages_a_second_per_core"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def measure_recognition(
         if report is not None and part in TUNING:
             report.write_text(written(found.marks, found.readings), encoding="utf-8")
         say("（4/4）测速……")
-        table["speed"] = {**_recognising(found), **_reading_speed(corpus, truths, place)}
+        table["speed"] = _speed(_recognising(found), _reading_speed(corpus, truths, place))
     table["about"] = {
         "part": part,
         "seconds": round(time.perf_counter() - began),
@@ -252,16 +253,25 @@ def _by_scanner(marks: Sequence[Mark]) -> list[dict[str, object]]:
     return rows
 
 
-def _recognising(found: Measured) -> dict[str, object]:
+def _speed(
+    recognising: dict[str, float | None], reading: dict[str, float | None]
+) -> dict[str, object]:
+    """Both speeds, each also beside Tesseract on the same pages of this run."""
+    floor, ours = reading.get(FLOOR), recognising[OURS]
+    beside = {"recognition_to_tesseract": short(ours / floor)} if floor and ours else {}
+    return {**recognising, **reading, **beside}
+
+
+def _recognising(found: Measured) -> dict[str, float | None]:
     return {
-        "recognition_pages_a_second_per_core": short(found.pages / max(found.recognising, 1e-9)),
+        OURS: short(found.pages / max(found.recognising, 1e-9)),
         "recognition_milliseconds_a_file": short(1000 * found.recognising / len(found.marks)),
         "worker_peak_mb": short(found.kept.peak_mb) if found.kept.files else None,
         "pages_read_now": found.kept.pages,
     }
 
 
-def _reading_speed(corpus: Path, truths: Sequence[Truth], place: Path) -> dict[str, object]:
+def _reading_speed(corpus: Path, truths: Sequence[Truth], place: Path) -> dict[str, float | None]:
     """Full reading of a few scans beside Tesseract on the same pages."""
     papers = _papers(corpus, truths, place / "pages")
     if not papers:
@@ -269,7 +279,7 @@ def _reading_speed(corpus: Path, truths: Sequence[Truth], place: Path) -> dict[s
     figure = scans(papers, 2, MemoryWatch())
     return {
         "reading_pages_a_second_per_core": short(figure.ours),
-        "tesseract_pages_a_second_per_core": short(figure.floor),
+        FLOOR: short(figure.floor),
         "reading_to_tesseract": short(figure.ratio),
         **{name: short(value) for name, value in figure.more},
     }

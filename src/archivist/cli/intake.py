@@ -121,7 +121,7 @@ def _tell_one(found: dict[str, Any]) -> None:
         ("科目", SUBJECT_NAMES[found["subject"]] if found["subject"] else ""),
         ("批次", found["batch"]),
         ("考生", found["candidate"]),
-        ("把握", f"{found['confidence']:.0%}，" + ("可自动归档" if found["auto"] else "需要确认")),
+        ("把握", f"{found['confidence']:.1%}，" + ("可自动归档" if found["auto"] else "需要确认")),
         ("说明", found["reason"]),
         *(("依据", item["says"]) for item in found["evidence"]),
         *(("提示", hint) for hint in found["hints"]),

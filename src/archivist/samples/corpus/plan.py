@@ -59,7 +59,8 @@ class Amount:
     codes: int
 
 
-FULL = Amount(digital=12, scans=12, strangers=2, stacks=200, codes=300)
+# Enough for more than 2,000 pages, over which the memory of a worker is watched.
+FULL = Amount(digital=10, scans=10, strangers=2, stacks=250, codes=300)
 TO_TUNE = Amount(digital=8, scans=8, strangers=2, stacks=48, codes=60)
 QUICK = Amount(digital=2, scans=1, strangers=1, stacks=10, codes=26)
 
