@@ -11,6 +11,7 @@ from archivist.errors import BadConfigSyntax, BadSetting, UnknownSetting, Unsafe
 CodeStyle = Literal["da_t_13_2022_volume", "da_t_13_2022_item", "da_t_22_2015"]
 Late = Literal["next", "suffix"]
 Rounding = Literal["none", "month_end", "year_end"]
+StampEdition = Literal["2015", "2000"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class Print:
 
     ``offset_x_mm`` (to the right) and ``offset_y_mm`` (downwards) make good what the printer is
     off by on label sheets; ``label_paper`` and ``sticker_paper`` name sheets of labels.toml.
+    ``stamp_edition`` is the edition of DA/T 22 whose sixth cell the stamp has.
     """
 
     fonts_dir: str = ""
@@ -83,6 +85,7 @@ class Print:
     offset_y_mm: float = 0.0
     label_paper: str = "L7160"
     sticker_paper: str = "4x10"
+    stamp_edition: StampEdition = "2015"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,24 @@ def test_every_record_is_told_alike_everywhere(whole: Archive) -> None:
     assert rounds.inspect(whole) == ()
 
 
+def test_stamp_of_the_older_edition(whole: Archive) -> None:
+    """By the edition of 2000 the sixth cell stays blank; verify asks for new copies till then."""
+    was = whole.settings
+    older = replace(was, print=replace(was.print, stamp_edition="2000"))
+    try:
+        whole.settings = older
+        assert {finding.code for finding in rounds.inspect(whole)} == {"stale-copy"}
+        made = stamper_of(whole, CLERK).stamp_batch(ONE.number).made
+        manifest.write_stale(whole.catalogue, whole.shelf)
+        assert rounds.inspect(whole) == ()
+        assert words(whole.shelf.path(made[0].place)) == "L00120240001长期"
+    finally:
+        whole.settings = was
+        stamper_of(whole, CLERK).stamp_batch(ONE.number)
+        manifest.write_stale(whole.catalogue, whole.shelf)
+    assert rounds.inspect(whole) == ()
+
+
 def test_bag_says_when_its_papers_fall_due(whole: Archive) -> None:
     """到期日 on the bag is the day the retention rules give, not a blank."""
     (record, *_) = (r for r in records.of_batch(whole.catalogue, ONE.number) if r.material == 20)

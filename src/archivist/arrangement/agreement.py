@@ -77,7 +77,9 @@ def _copies(
         copy, made_for = copies[record.id]
         if _swapped(catalogue, f"record/{record.id}", "stamped", copy.digest):
             yield _swapped_file(copy.place, "重新盖章")
-        now = asdict(stamp_fields(settings.body, held, pack.term(record.term), record))
+        edition = settings.print.stamp_edition
+        term = pack.term(record.term)
+        now = asdict(stamp_fields(settings.body, held, term, record, edition))
         said = from_json(made_for, dict)
         differs = next(differences({key: said.get(key) for key in now}, now), None)
         if differs is None and copy.of_digest != record.digest:

@@ -67,7 +67,8 @@ def print_stickers(
         raise NothingToPrint(batch=batch, why="没有已编号的纸质件")
     terms = [term.key for term in printer.pack.terms]
     papers.sort(key=lambda record: (terms.index(record.term), *order(record)))
-    labels = [sticker(bearings, printer.pack, record) for record in papers]
+    edition = printer.settings.print.stamp_edition
+    labels = [sticker(bearings, printer.pack, record, edition) for record in papers]
     pdf = _labels(printer, "stickers", labels, start, paper)
     return printer.print_loose(batch, "stickers", STICKERS, pdf)
 

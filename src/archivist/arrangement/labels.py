@@ -22,6 +22,7 @@ from archivist.records.record import Record
 from archivist.rules.formcode import form_code_text
 from archivist.rules.numbering import serial_text
 from archivist.rules.pack import RulePack
+from archivist.settings import StampEdition
 
 MOST_RUNS = 4
 SEPARATES = 0  # how many pages a FormCode gives for a sheet that is no document itself
@@ -60,9 +61,12 @@ def shelf_labels(boxes: Iterable[Box]) -> list[Data]:
     return labels
 
 
-def sticker(bearings: Bearings, pack: RulePack, record: Record) -> Data:
+def sticker(
+    bearings: Bearings, pack: RulePack, record: Record, edition: StampEdition = "2015"
+) -> Data:
     """The stamp of one record, to be stuck on its paper; the note says on which."""
-    fields = stamp_fields(bearings.body, bearings.held, pack.term(record.term), record)
+    term = pack.term(record.term)
+    fields = stamp_fields(bearings.body, bearings.held, term, record, edition)
     return {"cells": list(values(fields)), "note": f"{serial_of(record)} {record.title}"}
 
 

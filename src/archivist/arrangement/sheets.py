@@ -16,7 +16,7 @@ from archivist.records.material import CARRIER_NAMES, Carrier, Term
 from archivist.records.record import Record
 from archivist.records.stamp import StampFields
 from archivist.rules.numbering import serial_text
-from archivist.settings import Body
+from archivist.settings import Body, StampEdition
 
 Data = dict[str, object]
 
@@ -59,15 +59,20 @@ class Bearings:
         }
 
 
-def stamp_fields(body: Body, held: Held, term: Term, record: Record) -> StampFields:
-    """The six cells of a record's stamp; an unused cell stays empty, the grid stays whole."""
+def stamp_fields(
+    body: Body, held: Held, term: Term, record: Record, edition: StampEdition = "2015"
+) -> StampFields:
+    """The six cells of a record's stamp; an unused cell stays empty, the grid stays whole.
+
+    The sixth is the number of pages; in the edition of 2000 it is 馆编件号, blank for the archives.
+    """
     return StampFields(
         fonds=body.fonds,
         year=str(held.year),
         serial=serial_of(record),
         office=body.office,
         term=term.folder,
-        pages=str(record.pages),
+        pages=str(record.pages) if edition == "2015" else "",
     )
 
 

@@ -69,7 +69,7 @@ class Stamper:
         copies = records.copies(self.catalogue, batch)
         outcome = Stamping()
         for done, record in enumerate(numbered, 1):
-            fields = stamp_fields(self.settings.body, held, self.pack.term(record.term), record)
+            fields = self._fields(held, record)
             made_for = to_json(fields)
             if record.id in copies and copies[record.id][1] == made_for:
                 outcome.current += 1
@@ -116,6 +116,11 @@ class Stamper:
                 note=stamped.note,
             )
         return copy
+
+    def _fields(self, held: Held, record: Record) -> StampFields:
+        edition = self.settings.print.stamp_edition
+        term = self.pack.term(record.term)
+        return stamp_fields(self.settings.body, held, term, record, edition)
 
     def _stamped(self, record: Record, fields: StampFields) -> Stamped:
         path = self.shelf.path(record.place)
