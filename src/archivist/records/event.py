@@ -26,6 +26,7 @@ ACT_NAMES = {
     "assigned": "人工确认",
     "refused": "退回",
     "split": "改拆分",
+    "part assigned": "指定拆分的一份",
     "cut": "拆分",
     "enrolled": "登记批次",
     "corrected": "更正批次",
