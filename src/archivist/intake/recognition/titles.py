@@ -265,7 +265,8 @@ def later_heading(page: Page, reader: TitleReader) -> Heading | None:
         return found
     text = found.phrase.text
     if not _DOCUMENT.search(text):
-        return found if found.rank < WEAK_LINES and len(text) >= LONGER else None
+        row = any(sign.isdigit() for sign in lines[found.line])  # of a list that goes on
+        return found if found.rank < WEAK_LINES and len(text) >= LONGER and not row else None
     if found.rank >= TOP_LINES or len(text) < SHORTEST_TITLE:
         return None
     return found if found.strange or len(text) >= LONGER or _PLAINLY_DOCUMENT.search(text) else None
