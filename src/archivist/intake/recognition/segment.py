@@ -25,8 +25,8 @@ FRAME_DAMAGE_FROM = 8
 _TELLING = frozenset({Kind.MEANING, Kind.STRANGE})
 LONGEST_WORD = 12
 
-# Counted things and papers A to D: "第3批次", "2024年", "(A卷)".
-_COUNTED = re.compile(r"第?\d+(?:年度?|月|日|号|批次?|次|期|份|页|届|场|室)|(?<![A-Z])[A-D]卷")
+# Counted things: "第3批次", "2024年".
+_COUNTED = re.compile(r"第?\d+(?:年度?|月|日|号|批次?|次|期|份|页|届|场|室)")
 # "试题(卷)" is either.
 _EITHER = re.compile(r"(试题|试)\((?:卷|题)\)")
 _PARTS = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003ffff〇]+")
