@@ -19,13 +19,13 @@ from dataclasses import dataclass, replace
 from archivist.intake.recognition.body import telltale
 from archivist.intake.recognition.knowledge import Named
 from archivist.intake.recognition.lookalikes import fold
+from archivist.intake.recognition.material_found import MaterialFound
 from archivist.intake.recognition.page import Document
 from archivist.intake.recognition.plain import plain, squeeze
 from archivist.intake.recognition.segment import bare
 from archivist.intake.recognition.signs import Signs, is_paper
 from archivist.intake.recognition.title_doubts import begins_another
 from archivist.intake.recognition.titles import Heading
-from archivist.intake.recognition.which_material import MaterialFound
 from archivist.records.recognition import Evidence
 
 AGREEING = 3

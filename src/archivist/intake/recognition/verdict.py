@@ -7,6 +7,7 @@ from math import prod
 from archivist.intake.recognition.against_batch import levels_in, same_trade
 from archivist.intake.recognition.calibration import chance_of_right
 from archivist.intake.recognition.knowledge import BatchKnowledge, PackKnowledge
+from archivist.intake.recognition.material_found import MaterialFound
 from archivist.intake.recognition.page import Page
 from archivist.intake.recognition.plain import dates_in
 from archivist.intake.recognition.printed_code import CODE_WEIGHT, CodeFound
@@ -14,7 +15,6 @@ from archivist.intake.recognition.segment import Phrase
 from archivist.intake.recognition.titles import Heading
 from archivist.intake.recognition.which_batch import BatchFound
 from archivist.intake.recognition.which_candidate import PeopleFound
-from archivist.intake.recognition.which_material import MaterialFound
 from archivist.intake.recognition.which_subject import SubjectFound, which_subject
 from archivist.records.batch import (
     CATEGORY_NAMES,

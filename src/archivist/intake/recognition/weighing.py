@@ -18,8 +18,8 @@ MOST_BODY = 8.0
 WORTH_SAYING = 0.7
 # Both witnesses must speak, together be worth so much, and so much more than for any other
 # material; more for each character of the title that is unknown, if nothing on the paper shows the
-# batch but the folder it was laid in, for each word of other affairs, and if
-# the title says but one thing of several.
+# batch but the folder it was laid in, for each word of other affairs, and if the title says but
+# one thing of several.
 TITLE_LEAST, BODY_LEAST, BODY_IF_UNKNOWN = 0.35, 1.0, 2.0
 ENOUGH, LEAD = 2.7, 1.0
 PER_UNKNOWN, IF_UNPROVEN, PER_FOREIGN, SINGLE = 0.15, 0.5, 0.7, 1.5
