@@ -1,14 +1,21 @@
 """The title of a page: which line it is, and which material it names."""
 
-import re
 from dataclasses import dataclass, field
 
 from archivist.intake.recognition.knowledge import BatchKnowledge, Named, PackKnowledge, core
-from archivist.intake.recognition.page import Page, title_text
+from archivist.intake.recognition.page import Page
 from archivist.intake.recognition.segment import Phrase, segment
+from archivist.intake.recognition.title_lines import (
+    LONGEST_TITLE,
+    closes,
+    holds_numbers,
+    names_document,
+    names_event,
+    plainly_names_document,
+    stands_as_title,
+    title_in,
+)
 
-# A title is short; a longer line is a sentence. Official names reach 30 characters with a place.
-LONGEST_TITLE = 48
 # Scans break a title into at most three lines.
 WRAPPED_LINES = 3
 # A paper that begins on a later page of a stack has its title at the very top.
@@ -28,46 +35,6 @@ LONGER = 6
 DAMAGE_PER_CHARACTER = 0.13
 # Fewer unknown characters above a title are a name or a stray mark, more are an event's name.
 UNKNOWN_ABOVE = 3
-
-_BRACKETS = str.maketrans("【】[]〔〕「」", "()()()()")
-_SENTENCE = re.compile(r"[。;!?]|,.*,|《.+》.{4,}")
-_LISTED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,3}[)、.](?!\d))")
-_PREFIX = re.compile(
-    r"^(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.-]?\s+"
-    r"|^附[件表录]?(?:之?[\d一二三四五六七八九十]{1,3}(?![月日年级场卷]))?[:、]?"
-)
-_ANNEX_NUMBER = re.compile(r"(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十-]{0,4}\s*[:、.]?")
-_LABEL = re.compile(r"(?:(?<=[\s)])|^)[\u4e00-\u9fff()/]{1,10}:.*$")
-# "公示: 合格人员" is a title with its kind in front, no label with a value.
-_ANNOUNCED = re.compile(r"^公示:\s*(?=\S)")
-_MARKS = re.compile(
-    r"第\s?\d+\s?页|共\s?\d+\s?页|[A-Z]{1,6}[-\dA-Z.]*\d|[A-Z]{1,6}(?:-[A-Z0-9.]+)+|\bNO\.?\s?\d+",
-    re.IGNORECASE,
-)
-_COLUMN_WORDS = (
-    "序号 姓名 性别 单位 备注 签名 签字 日期 编号 身份证号 身份证号码 证件号码 准考证号 成绩 "
-    "得分 项目 职业 工种 级别 等级 年龄 电话 学历 时间 地点 数量 名称 题号 座位号 考号 批次号 "
-    "科目 单位名称 联系电话 合计 总分"
-)
-_COLUMNS = frozenset(_COLUMN_WORDS.split())
-_ENDS = (
-    "表|册|单|书|卡|卷|纸|证|簿|目录|方案|计划|协议|合同|通知|公示|公告|报告|函|总结|"
-    "明细|台账|清册|样张|样卷|空白|粘贴页|反馈|汇总|承诺|声明|请示|纪实|实录|一览|标签|发票|收据|证明|简历|材料|资料|工件|光盘|录像|视频|照片|记录|样题|试题|决定|办法|"
-    "规定|制度|守则|须知|纪要|说明|封面|监控|登记|签到|名单|汇总|公布|日志|样本"
-)
-_DOCUMENT = re.compile(rf"(?:{_ENDS})(?:\([^()]*\)|[A-Z0-9-]|卷)*$")
-_NAMED_FIRST = re.compile(r"^(?:空白)?(?:样卷|试卷|答卷|答题卡|答题纸)[-:]")
-_PLAINLY_DOCUMENT = re.compile(
-    r"(?:表|册|单|书|簿|证|合同|协议|通知|发票|方案|日志|记录)(?:\([^()]*\))?$"
-)
-_EVENT = re.compile(
-    r"(?:考试|测试|测验|竞赛|大赛|比赛|选拔|培训|会议|活动|班|招聘|面试|演练|论坛|课程|比武|评选)(?:\([^()]*\))?$"
-)
-_NESTED = re.compile(r"\(([^()]*)\([^()]*\)([^()]*)")
-_YEAR = re.compile(r"\d{4}年度?|\d{1,2}月|\([^()]*\)")
-_LABEL_WORDS = re.compile(
-    r"^(?:身份证|准考证|学历证书|资格证书|毕业证|照片|证明|通知|说明|备考表|记录)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +103,7 @@ def heading(page: Page, reader: TitleReader, *, forgive: bool | None = None) -> 
     A line high up that only comes near a material's name is the title if no other follows at once.
     """
     allow = page.by_ocr if forgive is None else forgive
-    candidates = [_candidate(line) for line in page.head]
+    candidates = [title_in(line) for line in page.head]
     if page.by_ocr:
         candidates = [
             _without_noise(line, text, reader)
@@ -156,7 +123,7 @@ def heading(page: Page, reader: TitleReader, *, forgive: bool | None = None) -> 
         if whole is not None:
             return _with_context(whole, page.number, start, above)
         phrase = reader.phrase(text, forgive=allow)
-        if _stands_as_title(text) and _says_something(phrase):
+        if stands_as_title(text) and _says_something(phrase):
             phrase = _joined(candidates, start, phrase, reader, forgive=allow)
             phrase = _with_below(candidates, start, phrase, reader, forgive=allow)
             return _unnamed(phrase, page.number, start, above)
@@ -173,7 +140,7 @@ def _without_noise(line: str, text: str, reader: TitleReader) -> str:
     parts = line.split()
     if not text or len(parts) < 2 or reader.phrase(text, forgive=True).understood:
         return text
-    alone = [part for part in map(_candidate, parts) if len(part) >= SHORTEST_TITLE]
+    alone = [part for part in map(title_in, parts) if len(part) >= SHORTEST_TITLE]
     whole = _nearness(text, reader)
     fits = [part for part in alone if _nearness(part, reader) >= max(WEAK_TITLE, whole)]
     cleaner = [part for part in fits if reader.phrase(part, forgive=True).understood]
@@ -197,7 +164,7 @@ def _says_something(phrase: Phrase) -> bool:
 def _near_a_name(phrase: Phrase, reader: TitleReader) -> bool:
     return (
         SHORTEST_TITLE <= len(phrase.text) <= LONGEST_WEAK
-        and not any(sign.isdigit() for sign in _YEAR.sub("", phrase.text))
+        and not holds_numbers(phrase.text)
         and not phrase.strange
         and max(reader.pack.near(phrase.meanings).values(), default=0.0) >= WEAK_TITLE
     )
@@ -225,7 +192,7 @@ def _joined(
 ) -> Phrase:
     """``phrase`` with the line above it, if that speaks of the matter and is no title itself."""
     above = candidates[start - 1] if start else ""
-    if not above or _DOCUMENT.search(above) or len(above) + len(phrase.text) > LONGEST_TITLE:
+    if not above or names_document(above) or len(above) + len(phrase.text) > LONGEST_TITLE:
         return phrase
     first = reader.phrase(above, forgive=forgive)
     whole = reader.phrase(above + phrase.text, forgive=forgive)
@@ -240,7 +207,7 @@ def _with_below(
     """``phrase`` with the line below it, if both together come nearer to a material's name
     (取得职业技能等级证书 and, below, 人员公示名单)."""
     below = candidates[start + 1] if start + 1 < len(candidates) else ""
-    if not below or not _DOCUMENT.search(below):
+    if not below or not names_document(below):
         return phrase
     if len(phrase.text) + len(below) > LONGEST_TITLE:
         return phrase
@@ -264,34 +231,13 @@ def later_heading(page: Page, reader: TitleReader) -> Heading | None:
     if found is None or found.fits:
         return found
     text = found.phrase.text
-    if not _DOCUMENT.search(text):
+    if not names_document(text):
         row = any(sign.isdigit() for sign in lines[found.line])  # of a list that goes on
         return found if found.rank < WEAK_LINES and len(text) >= LONGER and not row else None
     if found.rank >= TOP_LINES or len(text) < SHORTEST_TITLE:
         return None
-    return found if found.strange or len(text) >= LONGER or _PLAINLY_DOCUMENT.search(text) else None
-
-
-def _candidate(line: str) -> str:
-    """The part of a line that may be a title, or an empty string."""
-    if _ANNEX_NUMBER.fullmatch(line):
-        return ""
-    line = _ANNOUNCED.sub("公示", _MARKS.sub(" ", _PREFIX.sub("", line)))
-    line = _LABEL.sub("", line).strip(" -:.·")
-    words = line.split()
-    if len(words) > 1 and sum(word in _COLUMNS for word in words) > 1:
-        return ""
-    text = title_text(line).translate(_BRACKETS).replace("()", "")
-    text = _NESTED.sub(r"(\1\2", text)
-    if text.startswith("《") and text.endswith("》"):
-        text = text[1:-1]
-    if len(text) > LONGEST_TITLE or _SENTENCE.search(text) or _LISTED.match(text):
-        return ""
-    return "" if text in _COLUMNS else text
-
-
-def _stands_as_title(text: str) -> bool:
-    return len(text) > 2 and bool(_DOCUMENT.search(text)) and not _LABEL_WORDS.match(text)
+    plainly = len(text) >= LONGER or plainly_names_document(text)
+    return found if found.strange or plainly else None
 
 
 def _best_window(
@@ -308,14 +254,9 @@ def _best_window(
             break
         phrase = reader.phrase(text, forgive=forgive)
         fits = reader.pack.fitting(phrase)
-        if fits and phrase.understood and _closes(text, line):
+        if fits and phrase.understood and closes(text, line):
             best = (phrase, fits)
     return best
-
-
-def _closes(text: str, line: str) -> bool:
-    """Whether the title ends with this line: in a document's name, or in a remark in brackets."""
-    return bool(_DOCUMENT.search(text) or _NAMED_FIRST.match(text)) or line.startswith("(")
 
 
 def _unnamed(phrase: Phrase, page: int, line: int, above: list[Phrase]) -> Heading:
@@ -359,6 +300,6 @@ def _speaking(above: list[Phrase], *, anchored: bool) -> list[Phrase]:
         one
         for one in above
         if one.strange
-        or ((one.unknown or one.trades) and _EVENT.search(one.text))
+        or ((one.unknown or one.trades) and names_event(one.text))
         or (not anchored and sum(map(len, one.unknown)) >= UNKNOWN_ABOVE)
     ]
