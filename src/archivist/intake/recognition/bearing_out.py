@@ -26,7 +26,8 @@ FOREIGN_WORDS = 2
 # What the body must be worth to show it for a title that does not; less if it lists candidates.
 BODY_SHOWS, LIST_SHOWS = 3.0, 1.5
 
-_PEOPLE = frozenset({"examiner", "supervise"})
+# Whose paper it is, and that it lists what was handed out: another paper, unless a name says so.
+_TELLING = frozenset({"examiner", "supervise", "handed"})
 
 
 def not_contradicted(
@@ -113,6 +114,6 @@ def speaks_of_others(pack: PackKnowledge, number: int, title: Phrase) -> bool:
         for word in one.people.union(*one.sets)
     }
     return any(
-        word.startswith("other:") or (word in _PEOPLE and word not in own)
+        word.startswith("other:") or (word in _TELLING and word not in own)
         for word in title.meanings
     )

@@ -20,8 +20,8 @@ WORTH_SAYING = 0.7
 # material; more for each character of the title that is unknown, if nothing on the paper shows the
 # batch but the folder it was laid in, for each word of other affairs, and if the title says but
 # one thing of several.
-TITLE_LEAST, BODY_LEAST, BODY_IF_UNKNOWN = 0.35, 1.0, 2.0
-ENOUGH, LEAD = 2.7, 1.0
+TITLE_LEAST, BODY_LEAST, BODY_IF_UNKNOWN = 0.3, 1.0, 2.0
+ENOUGH, LEAD = 2.25, 0.75
 PER_UNKNOWN, IF_UNPROVEN, PER_FOREIGN, SINGLE = 0.15, 0.5, 0.7, 1.5
 # A guess is weighed by its lead and by what it is worth, each up to so much.
 MUCH, GUESS_LEAST = 4.0, 0.05
