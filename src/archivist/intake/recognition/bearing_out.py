@@ -61,12 +61,13 @@ def borne_out(found: MaterialFound, seen: Signs, title: Heading, weighed: Weighe
         return found
     named = next(one for one in seen.pack.named if one.material is material)
     kin: frozenset[int] = frozenset()
-    if "paper" in title.phrase.meanings and material in exam_papers(seen):
+    papers = exam_papers(seen)
+    if "paper" in title.phrase.meanings and material in papers:
         resolved, _, doubt = which_paper(seen, title)
         if resolved is None or doubt:
             return found
         named, material = resolved, resolved.material
-        kin = frozenset(one.number for one in exam_papers(seen))
+        kin = frozenset(one.number for one in papers)
     said = f"题名“{title.phrase.text}”像“{material.short}”"
     words = weighed.by_material[material.number].words[:WORDS_TOLD]
     body = "正文有“" + "”“".join(words) + "”" if words else ""
@@ -85,11 +86,9 @@ def borne_out(found: MaterialFound, seen: Signs, title: Heading, weighed: Weighe
         and not later_doubt(seen, title, named)
     ):
         return MaterialFound(material, True, BORNE_OUT_WEIGHT, evidence)
-    if found.material is material or (found.material is not None and found.liftable is False):
+    if found.material is material:
         return found
-    doubt = found.doubt
-    if found.material is None or found.material is not material:
-        doubt = f"{said}，但不完全相同，请确认"
+    doubt = f"{said}，但不完全相同，请确认"
     return MaterialFound(material, False, GUESSED_WEIGHT, evidence, doubt, liftable=True)
 
 
