@@ -19,10 +19,12 @@ from archivist.samples.corpus.stacks import MOST_PAGES, SORTS, Pile, feeding, pi
 from archivist.samples.corpus.truth import Truth, read_truth, write_truth
 from archivist.samples.corpus.wordings import (
     PARTS,
+    PRIMERS,
     TUNING,
     Form,
     PartName,
     Wordings,
+    forms_of_primer,
     wordings,
 )
 from archivist.samples.scanner import PHONE, THIN, TYPICAL, Scanner, scan
@@ -36,9 +38,9 @@ def _forms(said: Wordings) -> tuple[Form, ...]:
     return (*said.forms, *said.strangers)
 
 
-def _sentences(said: Wordings) -> set[str]:
+def _sentences(forms: tuple[Form, ...]) -> set[str]:
     found: set[str] = set()
-    for form in _forms(said):
+    for form in forms:
         for text in form.texts:
             whole = ("|".join(text.items), "|".join(text.columns))
             lines = (*text.prose, *text.prompts, *text.more, *text.signs, text.tail, *whole)
@@ -46,8 +48,8 @@ def _sentences(said: Wordings) -> set[str]:
     return found
 
 
-def _titles(said: Wordings) -> set[str]:
-    return {title for form in _forms(said) for title in form.titles}
+def _titles(forms: tuple[Form, ...]) -> set[str]:
+    return {title for form in forms for title in form.titles}
 
 
 def _names_of_fields(said: Wordings) -> set[str]:
@@ -84,13 +86,23 @@ def test_every_part_but_the_measured_one_is_for_tuning() -> None:
 @pytest.mark.parametrize("part", TUNING)
 def test_no_title_of_the_measured_part_is_in_a_tuning_part(part: PartName) -> None:
     """A title of the measured part never occurs in a tuning part."""
-    assert not _titles(wordings(part)) & _titles(MEASURED)
+    assert not _titles(_forms(wordings(part))) & _titles(_forms(MEASURED))
 
 
 @pytest.mark.parametrize("part", TUNING)
 def test_no_sentence_or_table_of_the_measured_part_is_in_a_tuning_part(part: PartName) -> None:
     """Neither do sentences, fixed tables and sets of columns."""
-    assert not _sentences(wordings(part)) & _sentences(MEASURED)
+    assert not _sentences(_forms(wordings(part))) & _sentences(_forms(MEASURED))
+
+
+@pytest.mark.parametrize("name", PRIMERS)
+def test_primers_share_no_wording_with_the_measured_part(name: str) -> None:
+    """Every item in order, strangers besides, and no title, sentence or table of the measured."""
+    forms = forms_of_primer(name)
+    assert [form.material for form in forms[:22]] == list(range(1, 23))
+    assert {form.material for form in forms[22:]} == {None}
+    assert not _titles(forms) & _titles(_forms(MEASURED))
+    assert not _sentences(forms) & _sentences(_forms(MEASURED))
 
 
 @pytest.mark.parametrize("part", TUNING)

@@ -6,6 +6,7 @@ import click
 
 from archivist.cli.chinese import Group
 from archivist.cli.say import answer, tell
+from archivist.samples.corpus.wordings import PARTS
 
 
 @click.group(cls=Group, invoke_without_command=True)
@@ -32,7 +33,7 @@ def bench(context: click.Context, quick: bool, as_json: bool) -> None:
 @click.option("--quick", is_flag=True, help="少量样本，约两分钟给出大致数字。")
 @click.option(
     "--part",
-    type=click.Choice(("tuning-1", "tuning-2", "tuning-3", "tuning-4", "tuning-5", "measured")),
+    type=click.Choice(PARTS),
     default="measured",
     help="用哪一部分样本：measured 只用于测量，tuning 各部分供改进识别。",
 )
@@ -52,7 +53,6 @@ def recognition(
 ) -> None:
     """识别考核：用成套样本（22 种材料、清单以外的纸、多份成叠、打印码）看识别得对不对。"""
     from archivist.bench.recognition import measure_recognition
-    from archivist.samples.corpus.wordings import PARTS
 
     chosen = next(one for one in PARTS if one == part)
     found = measure_recognition(chosen, quick=quick, cache=cache, report=report, say=tell)

@@ -33,6 +33,7 @@ from archivist.intake.recognition.stack import as_stack
 from archivist.intake.recognition.titles import (
     Heading,
     TitleReader,
+    first_heading,
     heading,
     later_heading,
     reader_for,
@@ -199,7 +200,7 @@ def _findings(
 ) -> Findings:
     stem = squeeze(plain(PurePath(name).stem))
     reader = reader_for(known.pack, known.batches, document.squeezed + stem)
-    headings = _headings(document, reader)
+    headings = _headings(document, reader, alone=True)
     batch = which_batch(document, stem, hint, known.pack, known.batches)
     home = coded or batch.batch
     people = which_candidate(document, stem, home) if home else _NOBODY
@@ -214,6 +215,7 @@ def _findings(
         proven=any(item.kind != "folder" for item in batch.evidence) or people.several > 0,
         on_exam_day=_on_exam_day(stem, home),
         pack=known.pack,
+        bare_title=wording(_first_of(headings, document), reader.said),
     )
     material = which_material(seen)
     if known.learned is not None:
@@ -233,10 +235,18 @@ def lesson_of(reading: Reading, pack: RulePack, batches: Sequence[Batch]) -> tup
     known = _Known.of(pack, batches)
     document = lay_out(reading)
     reader = reader_for(known.pack, known.batches, document.squeezed)
-    headings = _headings(document, reader)
-    first = headings[0] if headings and headings[0].page == document.pages[0].number else None
+    first = _first_of(_headings(document, reader, alone=True), document)
     people = tuple(name for name in known.batches.people.names if name in document.squeezed)
     return wording(first, reader.said), top_words(document, (*reader.said, *people))
+
+
+def phrases_of(reading: Reading, pack: RulePack, batches: Sequence[Batch]) -> tuple[str, str]:
+    """Title without names, and squeezed text of a document, as phrasing hears them."""
+    known = _Known.of(pack, batches)
+    document = lay_out(reading)
+    reader = reader_for(known.pack, known.batches, document.squeezed)
+    first = _first_of(_headings(document, reader, alone=True), document)
+    return wording(first, reader.said), document.squeezed
 
 
 def _on_exam_day(name: str, batch: Batch | None) -> bool:
@@ -245,9 +255,15 @@ def _on_exam_day(name: str, batch: Batch | None) -> bool:
     return any(day and f"{day:%Y%m%d}" in name.replace("-", "") for day in days)
 
 
-def _headings(document: Document, reader: TitleReader) -> list[Heading]:
+def _first_of(headings: Sequence[Heading], document: Document) -> Heading | None:
+    """The heading of the first page, if it has one."""
+    return headings[0] if headings and headings[0].page == document.pages[0].number else None
+
+
+def _headings(document: Document, reader: TitleReader, *, alone: bool = False) -> list[Heading]:
+    """The titles in page order; ``alone`` tells that the first page begins a document for sure."""
     if not document.pages:
         return []
-    first = heading(document.pages[0], reader)
+    first = (first_heading if alone else heading)(document.pages[0], reader)
     later = [later_heading(page, reader) for page in document.pages[1:]]
     return [one for one in (first, *later) if one is not None]

@@ -20,6 +20,8 @@ LONG_BEGINNING, LONG_REST = 5, 6
 _OPENING = r"[〔\[(【「『{<〈《CL]"
 _CLOSING = r"[〕\])】」』}>〉》J]"
 _OPEN_SIGNS, _CLOSE_SIGNS = "〔[(【「『{<〈《", "〕])】」』}>〉》"
+# 第026批 is registered as 第26批, see ``number_form``.
+_ORDINAL_SIGN, _LAST = "第", "批"
 _ALIKE = {sign: f"[{group}]" for group in ("O0Q", "I1L|", "Z2", "S5", "B8") for sign in group}
 _LOOKALIKE_SIGNS = str.maketrans("OILSBZ", "011582")
 _BEFORE, _AFTER = "(?<![A-Z0-9-])", r"(?![A-Z0-9]|-\d)"
@@ -88,7 +90,9 @@ def _stands_spelled(number: str, text: str) -> bool:
 @cache
 def _spelling(number: str, *, whole: bool) -> re.Pattern[str]:
     """How engines and typists write a number: other brackets, blanks, signs that look alike."""
-    body = r"\s*".join(_spelled(sign) for sign in number)
+    body = r"\s*".join(_spelled(sign) for sign in number.removesuffix(_LAST))
+    if number.endswith(_LAST):
+        body += rf"\s*{_LAST}?"  # in a narrow cell it may stand a line below
     return re.compile(f"{_BEFORE}{body}{_AFTER}" if whole else f"{_BEFORE}{body}(?![A-Z0-9])")
 
 
@@ -99,6 +103,8 @@ def _spelled(sign: str) -> str:
         return f"{_CLOSING}?"
     if sign == "-":
         return "[-.·]?"
+    if sign == _ORDINAL_SIGN:
+        return f"{sign}[\\s0]*"
     return _ALIKE.get(sign, re.escape(sign))
 
 
@@ -108,7 +114,8 @@ def _broken(number: str, lines: Sequence[str]) -> bool:
         if cut < LONG_BEGINNING and len(number) - cut < LONG_REST:
             continue
         beginning = _spelling(number[:cut], whole=False)
-        rest = re.compile(f"(?:^|\\s){re.escape(number[cut:])}{_AFTER}")
+        zeros = "0*" if number[cut - 1] == _ORDINAL_SIGN else ""
+        rest = re.compile(f"(?:^|\\s){zeros}{re.escape(number[cut:])}{_AFTER}")
         for at, line in enumerate(lines):
             if beginning.search(line) and any(
                 rest.search(below) for below in lines[at + 1 : at + 1 + LINES_BELOW]

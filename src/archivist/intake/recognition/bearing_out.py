@@ -39,7 +39,7 @@ def not_contradicted(
     if len(seen.foreign) >= FOREIGN_WORDS:
         words = "”“".join(seen.foreign[:WORDS_TOLD])
         doubt = f"题名像“{found.material.short}”，正文却有“{words}”，像别的事务的纸，请核对"
-        return replace(found, certain=False, weight=DOUBTED_WEIGHT, doubt=doubt)
+        return replace(found, certain=False, weight=DOUBTED_WEIGHT, doubt=doubt, contradicted=True)
     if is_paper(title.phrase):
         return found
     other = weighed.against(found.material.number)
@@ -49,7 +49,12 @@ def not_contradicted(
     words = "”“".join(weighed.by_material[material.number].words[:WORDS_TOLD])
     doubt = f"题名像“{found.material.short}”，正文却像“{material.short}”（有“{words}”），请核对"
     return replace(
-        found, certain=False, weight=DOUBTED_WEIGHT, doubt=doubt, others=(material.number,)
+        found,
+        certain=False,
+        weight=DOUBTED_WEIGHT,
+        doubt=doubt,
+        others=(material.number,),
+        contradicted=True,
     )
 
 

@@ -18,7 +18,7 @@ _PERSONAL = re.compile(
 _OF_A_BATCH = re.compile(r"人数|申请单位|申报单位|申请机构|评价机构|考评员|考评人员|负责人|批次")
 _SCORES = re.compile(r"理论成绩|技能成绩|理论得分|技能得分|总评|总成绩|是否合格|合格情况|实操成绩")
 _NOTICE = re.compile(r"公示期|公示时间|现予(?:以)?公示|如有异议|监督电话")
-_BLANK = re.compile(r"样卷|空白试?卷|样题")
+_BLANK = re.compile(r"样卷|空白试?卷|样题|样张|留样|存档样|空卷|样本卷|各栏[均全]?留空")
 PERSONAL_FIELDS = 3
 SCORE_COLUMNS = 2
 
@@ -65,7 +65,7 @@ def telltale(meanings: frozenset[str], text: str) -> Telltale | None:
         return Telltale(
             frozenset({"enrol"}), "内容是一个人的情况（性别、学历等），更像考生本人的报名资料"
         )
-    if "roster" in said and "score" not in said and "passed" not in said:
+    if "roster" in said and not said & {"score", "passed", "public"}:
         columns = set(_SCORES.findall(text))
         if len(columns) >= SCORE_COLUMNS:
             return Telltale(frozenset({"score", "summary"}), "名册里有成绩栏，更像成绩汇总表")

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 
 from archivist.intake.recognition.knowledge import core
 from archivist.intake.recognition.page import Page
+from archivist.intake.recognition.phrasing import Phrasing
 from archivist.intake.recognition.plain import plain, squeeze
 from archivist.intake.recognition.title_doubts import begins_another
 from archivist.intake.recognition.titles import TOP_LINES, Heading
@@ -25,14 +26,17 @@ BLANK_INK = 0.0006
 STRAY_CHARACTERS = 3
 # Engines read the same title twice with a character or two of difference.
 SAME_TITLE = 0.8
-# A stack scanned fronts first, then backs, is told from at least so many sheets.
-FEWEST_FRONTS = 3
+# A stack scanned fronts first, then backs, is told from at least so many sheets, so many of them
+# with a title.
+FEWEST_FRONTS, TITLED_FRONTS = 3, 2 / 3
+# How clearly two pages must sound, each like its own item, to be two papers.
+SOUNDS_CLEAR, SOUNDS_UNLIKE, SOUNDS_STRANGE = 0.8, 0.05, 0.95
 _PAGE_NUMBER = re.compile(
     r"第\s*(\d{1,3})\s*页(?:[,，、/\s(]*共\s*(\d{1,3})\s*页)?|(?:^|\n)\s*-?\s*(\d{1,3})\s*/\s*(\d{1,3})\s*-?\s*(?:$|\n)"
 )
 _ANNEX = re.compile(r"^附件\s?[\d一二三四五六七八九十]{0,2}\s*[:、.]?")
 _ANNEX_LINES = 3
-_WITH_ANNEXES = frozenset({"plan", "notice", "agreement", "report"})
+_LONG_PAPERS, _NOTICES = frozenset({"plan", "agreement"}), frozenset({"notice", "report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Look:
     sheet: tuple[int, int] | None = None
     annex: bool = False
     letterhead: bool = False
+    sounds: Phrasing | None = None
 
 
 @dataclass(slots=True)
@@ -113,13 +118,17 @@ def is_annex(page: Page) -> bool:
 
 def fronts_then_backs(looks: Sequence[Look]) -> list[Look] | None:
     """The pages front by back, if the fronts seem to have been scanned first, then the backs in the
-    same order: every page of the first half has a title, none of the second has one, and some of
-    those are blank and some are not. None otherwise."""
+    same order: nearly every page of the first half has a title (a long document goes on upon a
+    second sheet), none of the second has one, and some of those are blank and some are not. None
+    otherwise."""
     half = len(looks) // 2
     fronts, backs = looks[:half], looks[half:]
     if len(looks) % 2 or half < FEWEST_FRONTS or any(look.code for look in looks):
         return None
-    if not all(look.heading for look in fronts) or any(look.heading for look in backs):
+    titled = sum(look.heading is not None for look in fronts)
+    if not fronts[0].heading or titled < TITLED_FRONTS * half:
+        return None
+    if any(look.heading for look in backs):
         return None
     if len({look.blank for look in backs}) < 2:
         return None
@@ -167,7 +176,7 @@ def begins(group: Group, look: Look) -> bool:
     other_person = look.person is not None and group.person not in (None, look.person)
     if group.separator is not None:
         return other_person
-    if (look.annex and _has_annexes(group)) or _goes_on(group, look):
+    if (look.annex and _has_annexes(group, look)) or _goes_on(group, look):
         return False
     rules: tuple[Callable[[Group, Look], bool], ...] = (
         lambda _, __: other_person,
@@ -175,6 +184,7 @@ def begins(group: Group, look: Look) -> bool:
         _other_title,
         _starts_anew,
         _numbered_again,
+        _sounds_other,
     )
     return any(rule(group, look) for rule in rules)
 
@@ -184,13 +194,30 @@ def _numbered_again(group: Group, look: Look) -> bool:
     return look.heading is None and look.batch is not None and group.looks[0].batch is not None
 
 
-def _has_annexes(group: Group) -> bool:
-    """Whether these pages are of a kind that forms are annexed to; elsewhere "附件3" is the number
-    of a form."""
+def _sounds_other(group: Group, look: Look) -> bool:
+    """Whether a page under a title line of its own sounds clearly like another paper than the page
+    the group begins with: another item, or none of the list."""
+    first, here = group.looks[0].sounds, look.sounds
+    if first is None or here is None or first.best is None:
+        return False
+    if first.chance(first.best) < SOUNDS_CLEAR or here.chance(first.best) >= SOUNDS_UNLIKE:
+        return False
+    if here.best is None:
+        return here.stranger >= SOUNDS_STRANGE
+    return here.chance(here.best) >= SOUNDS_CLEAR
+
+
+def _has_annexes(group: Group, look: Look) -> bool:
+    """Whether this page may be annexed to these pages: those are of a kind that forms are annexed
+    to; elsewhere "附件3" is the number of a form, as it is where a notice is followed by a page
+    that names another item in full and sounds like it."""
     before = group.heading
     if before is None or not core(before.phrase.meanings):
         return True
-    return bool(before.phrase.meanings & _WITH_ANNEXES)
+    if before.phrase.meanings & _LONG_PAPERS:
+        return True
+    named = look.heading is not None and bool(look.heading.fits)
+    return bool(before.phrase.meanings & _NOTICES) and not (named and _sounds_other(group, look))
 
 
 def _other_form(group: Group, code: FormCode) -> bool:

@@ -13,16 +13,19 @@ from archivist.records.material import Material
 BLANK_WEIGHT = 0.97
 RESOLVED_WEIGHT = 0.90
 UNRESOLVED_WEIGHT = 0.95
+UNRESOLVED = "是试卷，但看不出是空白样卷还是考生的答卷（没有写“样卷”，也没有读到考生姓名或号码）"
 # Places for a candidate's particulars; a single one may be missed by a hand.
 PLACES = 2
 WHOLE_PAPER = 60
 TYPED = ("docx", "xlsx", "text")
 
-_OWN = r"姓\s*名|准考证号?|考\s*号|身份证号码?|单\s*位|座位号|学号"
+_OWN = r"姓\s*名|准考证号?|考\s*号|身份证号码?|单\s*位|座位号|学号|工位号|考生编号|抽签号"
 _OWN_WORD = re.compile(r"姓名|准考证|考号|身份证|考生签|考生编号|参评证")
 _OWN_PLACE = re.compile(
     rf"(?:{_OWN})(?:名称|码)?\s*[:_-]+(?P<rest>[^:]*?)(?=\s*(?:{_OWN}|得\s*分|$))"
 )
+# What stands in a place that nobody filled in.
+_EMPTY = re.compile(r"[\s_\-.:]|\((?:空|空白|留空)\)")
 
 
 def exam_papers(seen: Signs) -> list[Material]:
@@ -49,8 +52,7 @@ def which_paper(seen: Signs, title: Heading) -> tuple[Named | None, float, str]:
         return of_one[0], RESOLVED_WEIGHT, ""
     if _unfilled(seen) or _task_sheet(seen, title):
         return of_batch[0], RESOLVED_WEIGHT, ""
-    doubt = "是试卷，但看不出是空白样卷还是考生的答卷（没有写“样卷”，也没有读到考生姓名或号码）"
-    return of_one[0], DOUBTED_WEIGHT, doubt
+    return of_one[0], DOUBTED_WEIGHT, UNRESOLVED
 
 
 def _unfilled(seen: Signs) -> bool:
@@ -61,7 +63,7 @@ def _unfilled(seen: Signs) -> bool:
     """
     lines = [line for page in seen.document.pages for line in page.lines]
     rests = [found["rest"] for line in lines for found in _OWN_PLACE.finditer(line)]
-    if any(rest.strip(" _-.:") for rest in rests):
+    if any(_EMPTY.sub("", rest) for rest in rests):
         return False
     if seen.media in TYPED:
         return True

@@ -91,6 +91,11 @@ class PackKnowledge:
     words: Mapping[str, tuple[int, ...]]
     numbers: tuple[re.Pattern[str], ...]
 
+    @property
+    def numbers_by_title(self) -> dict[str, int]:
+        """The number of each item by its official title."""
+        return {one.material.title: one.material.number for one in self.named}
+
     def fitting(self, phrase: Phrase) -> tuple[tuple[Named, bool], ...]:
         """Materials that this phrase names, each with whether by its official name."""
         said = core(phrase.meanings)

@@ -1,17 +1,24 @@
 """A stack looked at page by page, before it is cut."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from archivist.intake.recognition.cuts import Look, form_code_on, is_annex, is_blank, sheet_number
 from archivist.intake.recognition.knowledge import BatchKnowledge, PackKnowledge
-from archivist.intake.recognition.page import lay_out
-from archivist.intake.recognition.plain import squeeze
-from archivist.intake.recognition.titles import Heading
+from archivist.intake.recognition.learned import wording
+from archivist.intake.recognition.page import Document, lay_out
+from archivist.intake.recognition.phrasing import Phrasing, phrasing
+from archivist.intake.recognition.plain import plain, squeeze
+from archivist.intake.recognition.titles import Heading, first_heading, reader_for
 from archivist.intake.recognition.which_batch import batch_on
 from archivist.intake.recognition.which_candidate import Finder
 from archivist.records.batch import Batch
 from archivist.records.reading import Reading
+
+TOP_ROWS = 2
+_ROW = re.compile(r"\d{1,3}[号.、)]?\s")
+_LONG_NUMBER = re.compile(r"\d{10}")
 
 
 def looks_of(
@@ -48,6 +55,26 @@ def looks_of(
                 sheet=sheet_number(page.text),
                 annex=is_annex(document.pages[0]),
                 letterhead=any(squeeze(x) in known.agencies for x in document.pages[0].lines[:1]),
+                sounds=_sounds(document, pack, known),
             )
         )
     return found
+
+
+def _sounds(document: Document, pack: PackKnowledge, known: BatchKnowledge) -> Phrasing | None:
+    """How a page sounds that has text enough and does not begin in the middle of a list."""
+    if _goes_on_listing(document, known):
+        return None
+    reader = reader_for(pack, known, document.squeezed)
+    title = first_heading(document.pages[0], reader)
+    text = document.squeezed
+    heard = phrasing(wording(title, reader.said), text, text, pack.numbers_by_title)
+    return None if heard.by_body is None else heard
+
+
+def _goes_on_listing(document: Document, known: BatchKnowledge) -> bool:
+    """Whether the uppermost lines are rows: numbered, or about people by name or number."""
+    if document.pages[0].lines and _ROW.match(document.pages[0].lines[0]):
+        return True
+    top = [plain(word) for line in document.pages[0].lines[:TOP_ROWS] for word in line.split()]
+    return any(word in known.people.names or _LONG_NUMBER.search(word) for word in top)

@@ -15,7 +15,10 @@ WORDS_TOLD = 4
 class MaterialFound:
     """The material held to be meant; ``doubt`` says why it is not certain.
 
-    ``liftable`` tells that the doubt is only about the wording, which people can teach.
+    ``liftable`` tells that the doubt is only about the wording, which people can teach,
+    ``contradicted`` that the title fits and the body speaks for another material, ``open`` that
+    nothing speaks against it: an exam paper and nothing tells whose, or a title below a line that
+    is not understood.
     """
 
     material: Material | None
@@ -25,3 +28,5 @@ class MaterialFound:
     doubt: str = ""
     others: tuple[int, ...] = ()
     liftable: bool = False
+    contradicted: bool = False
+    open: bool = False

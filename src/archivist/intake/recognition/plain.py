@@ -4,13 +4,14 @@ import re
 import unicodedata
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇·"
-_DASHES = re.compile("[\u2010-\u2015\u2212\uff0d\uff3f_~～—–]+")
+# U+FFFE is how pdfium gives a hyphen at the end of a line.
+_DASHES = re.compile("[\ufffe\u2010-\u2015\u2212\uff0d\uff3f_~～—–]+")
 _BLANK_IN_HAN = re.compile(rf"(?<=[{HAN}()《》])\s+(?=[{HAN}()《》])")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _DASH_SPACES = re.compile(r"\s*-\s*")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _CHINESE_DIGITS = {"〇": 0, "零": 0} | {c: n for n, c in enumerate("一二三四五六七八九", 1)}
-_ORDINAL = re.compile(r"第([〇零一二三四五六七八九十]{1,3}|\d{1,4})批次?")
+_ORDINAL = re.compile(r"第\s*([〇零一二三四五六七八九十]{1,3}|\d{1,4})\s*批次?")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
 
 

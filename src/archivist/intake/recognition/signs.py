@@ -7,6 +7,7 @@ from archivist.intake.recognition.body import body_words
 from archivist.intake.recognition.foreign import FOREIGN
 from archivist.intake.recognition.knowledge import PackKnowledge, core
 from archivist.intake.recognition.page import Document, title_text
+from archivist.intake.recognition.phrasing import Phrasing, phrasing
 from archivist.intake.recognition.plain import squeeze
 from archivist.intake.recognition.segment import Phrase
 from archivist.intake.recognition.titles import Heading
@@ -31,6 +32,7 @@ class Signs:
     pack: PackKnowledge
     body: Mapping[int, tuple[float, tuple[str, ...]]]
     foreign: tuple[str, ...]
+    phrasing: Phrasing
 
     @property
     def has_person(self) -> bool:
@@ -48,8 +50,9 @@ def signs(
     proven: bool,
     on_exam_day: bool,
     pack: PackKnowledge,
+    bare_title: str,
 ) -> Signs:
-    """Gather the signs; ``headings`` in page order.
+    """Gather the signs; ``headings`` in page order, ``bare_title`` the first one without names.
 
     ``people`` counts the candidates of the roster whose name or number was read,
     ``proven`` tells that the paper itself shows the batch, ``on_exam_day`` that the file
@@ -57,10 +60,22 @@ def signs(
     """
     first = headings[0] if headings and headings[0].page == _first_page(document) else None
     later = [one for one in headings if one is not first]
-    body = body_words(_below(document, first), pack)
+    below = _below(document, first)
+    body = body_words(below, pack)
     foreign = tuple(sorted(word for word in FOREIGN if word in document.squeezed))
     return Signs(
-        document, first, later, name, media, people, proven, on_exam_day, pack, body, foreign
+        document,
+        first,
+        later,
+        name,
+        media,
+        people,
+        proven,
+        on_exam_day,
+        pack,
+        body,
+        foreign,
+        phrasing(bare_title, document.squeezed, below, pack.numbers_by_title),
     )
 
 

@@ -21,7 +21,7 @@ def title_doubt(seen: Signs, title: Heading, named: Named) -> str:
     phrase = title.phrase
     if not title.clean and not title.strange:
         if title.before:
-            return f"题名上方写着“{title.before[0].text}”，不能确定是本次认定的材料"
+            return preceded(title)
         return unclear(title, material)
     if not anchored(title, material):
         return unclear(title, material)
@@ -35,6 +35,12 @@ def title_doubt(seen: Signs, title: Heading, named: Named) -> str:
     if tale is not None:
         return f"题名像“{material.short}”，但{tale.doubt}"
     return later_doubt(seen, title, named)
+
+
+def preceded(title: Heading) -> str:
+    """The doubt about a title below a line that speaks of something else."""
+    above = title.before[0].text if title.before else ""
+    return f"题名上方写着“{above}”，不能确定是本次认定的材料"
 
 
 def unclear(title: Heading, material: Material) -> str:

@@ -11,13 +11,25 @@ _BRACKETS = str.maketrans("【】[]〔〕「」", "()()()()")
 _SENTENCE = re.compile(r"[。;!?]|,.*,|《.+》.{4,}")
 _LISTED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,3}[)、.](?!\d))")
 _PREFIX = re.compile(
-    r"^(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.-]?\s+"
+    r"^(?:评价|评审|考评|认定|鉴定|记录)?(?:用表|表样|表式|表单|样表)"
+    r"\s*[A-Z]*\s?-?\d{1,3}(?!\d)\s*[:、.-]?\s*"
+    r"|^(?:附表|表)\s?\d{1,2}[-.]\d{1,2}(?!\d)\s*"
+    r"|^(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.-]?\s+"
     r"|^附[件表录]?(?:之?[\d一二三四五六七八九十]{1,3}(?![月日年级场卷]))?[:、]?"
+)
+# The running head of a manual whose forms these are.
+_RUNNING = re.compile(
+    r"(?:手册|汇编|体系文件|程序文件|管理文件|作业文件)(?:第[\d一二三四五六七八九十]{1,3}[章节篇部])?"
+    r"(?:附?表[单格]|附录|附件|表样|格式|记录)?$|^第[\d一二三四五六七八九十]{1,3}[章节篇]\S{0,8}$"
 )
 _ANNEX_NUMBER = re.compile(r"(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十-]{0,4}\s*[:、.]?")
 _LABEL = re.compile(r"(?:(?<=[\s)])|^)[\u4e00-\u9fff()/]{1,10}:.*$")
-# "公示: 合格人员" is a title with its kind in front, no label with a value.
-_ANNOUNCED = re.compile(r"^公示:\s*(?=\S)")
+# "公示: 合格人员" is a title with its kind in front, "导出: 成绩明细" one with its origin; neither
+# is a label with a value.
+_ANNOUNCED = re.compile(r"^(?:(公示)|(?:系统)?导出|打印|表名|题名|标题):\s*(?=\S)")
+_TITLED = re.compile(r"^[^:\s]{2,12}:\s*([^:\s]{4,24})$")
+# Which room, turn or copy it is of.
+_COUNTED = re.compile(r"第\s?[\d一二三四五六七八九十]{1,3}\s?(?:场|考场|组|联|次)\s*$")
 _MARKS = re.compile(
     r"第\s?\d+\s?页|共\s?\d+\s?页|[A-Z]{1,6}[-\dA-Z.]*\d|[A-Z]{1,6}(?:-[A-Z0-9.]+)+|\bNO\.?\s?\d+",
     re.IGNORECASE,
@@ -53,7 +65,8 @@ def title_in(line: str) -> str:
     """The part of a line that may be a title, or an empty string."""
     if _ANNEX_NUMBER.fullmatch(line):
         return ""
-    line = _ANNOUNCED.sub("公示", _MARKS.sub(" ", _PREFIX.sub("", line)))
+    line = _ANNOUNCED.sub(r"\1", _MARKS.sub(" ", _PREFIX.sub("", line)))
+    line = _COUNTED.sub("", line)
     line = _LABEL.sub("", line).strip(" -:.·")
     words = line.split()
     if len(words) > 1 and sum(word in _COLUMNS for word in words) > 1:
@@ -64,7 +77,15 @@ def title_in(line: str) -> str:
         text = text[1:-1]
     if len(text) > LONGEST_TITLE or _SENTENCE.search(text) or _LISTED.match(text):
         return ""
+    if _RUNNING.search(text):
+        return ""
     return "" if text in _COLUMNS else text
+
+
+def titled_in(line: str) -> str:
+    """The document named behind a colon ("本批怎么考: 实施方案"), or an empty string."""
+    found = _TITLED.match(line)
+    return title_text(found[1]) if found and plainly_names_document(found[1]) else ""
 
 
 def stands_as_title(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The title of a page: which line it is, and which material it names."""
 
+import re
 from dataclasses import dataclass, field
 
 from archivist.intake.recognition.knowledge import BatchKnowledge, Named, PackKnowledge, core
@@ -14,6 +15,7 @@ from archivist.intake.recognition.title_lines import (
     plainly_names_document,
     stands_as_title,
     title_in,
+    titled_in,
 )
 
 # Scans break a title into at most three lines.
@@ -28,6 +30,11 @@ WEAK_TITLE = 0.5
 WEAK_LINES = 2
 LONGEST_WEAK = 24
 LINES_BELOW_WEAK = 3
+# A title in words nobody listed, at the very top of a first page: shorter than a sentence.
+SHORTEST_TOP, LONGEST_TOP = 2, 30
+# More words apart are the labels or columns of a form.
+MOST_WORDS = 3
+_LABELLED = re.compile(r":|\s\S+\s")
 # A longer line that ends as documents' names do is a title even if it ends in 登记 or 封面.
 LONGER = 6
 # Damage that may be forgiven, in characters per character of the title: one wrong character in
@@ -132,6 +139,32 @@ def heading(page: Page, reader: TitleReader, *, forgive: bool | None = None) -> 
             weak = _unnamed(title, page.number, start, above)
         above.append(phrase)
     return weak
+
+
+def first_heading(page: Page, reader: TitleReader) -> Heading | None:
+    """The title of a first page: as ``heading`` finds it or, if that found none that stands as one,
+    the uppermost line that is more than a body's name or the number of a form.
+
+    Whatever stands at the very top of a paper is its title, in whatever words.
+    """
+    found = heading(page, reader)
+    if found is not None and (found.fits or not found.rank or stands_as_title(found.phrase.text)):
+        return found
+    candidates = [title_in(line) or titled_in(line) for line in page.head[:LATER_LINES]]
+    for start, text in enumerate(candidates):
+        phrase = reader.phrase(text, forgive=page.by_ocr)
+        listed = len(page.head[start].split()) > MOST_WORDS
+        if listed or (not text and _LABELLED.search(page.head[start])):
+            return found
+        if not _says_something(phrase):
+            continue
+        if not SHORTEST_TOP <= len(phrase.text) <= LONGEST_TOP or holds_numbers(phrase.text):
+            return found
+        below = candidates[start + 1] if start + 1 < len(candidates) else ""
+        if names_document(below) and not names_document(text):
+            phrase = reader.phrase(text + below, forgive=page.by_ocr)
+        return _unnamed(phrase, page.number, start, [])
+    return found
 
 
 def _without_noise(line: str, text: str, reader: TitleReader) -> str:

@@ -9,7 +9,8 @@ from archivist.intake.recognition.bearing_out import (
     speaks_of_others,
 )
 from archivist.intake.recognition.body import telltale
-from archivist.intake.recognition.exam_papers import which_paper
+from archivist.intake.recognition.by_phrasing import by_phrasing
+from archivist.intake.recognition.exam_papers import UNRESOLVED, which_paper
 from archivist.intake.recognition.knowledge import Named, core
 from archivist.intake.recognition.material_found import (
     DOUBTED_WEIGHT,
@@ -18,7 +19,12 @@ from archivist.intake.recognition.material_found import (
     MaterialFound,
 )
 from archivist.intake.recognition.signs import Signs, of_paper
-from archivist.intake.recognition.title_doubts import strange_doubt, title_doubt, unclear
+from archivist.intake.recognition.title_doubts import (
+    preceded,
+    strange_doubt,
+    title_doubt,
+    unclear,
+)
 from archivist.intake.recognition.titles import Heading
 from archivist.intake.recognition.weighing import Weighed, weigh
 from archivist.records.material import Carrier
@@ -45,6 +51,7 @@ def which_material(seen: Signs) -> MaterialFound:
         found = _untitled(seen)
     if not found.certain and seen.title is not None:
         found = borne_out(found, seen, seen.title, weighed)
+    found = by_phrasing(found, seen, weighed)
     return _with_others(found, seen, weighed)
 
 
@@ -76,7 +83,14 @@ def _titled(seen: Signs, title: Heading) -> MaterialFound:
         offered = tuple(number for number, share in rivals.items() if share >= NEAR_ENOUGH)
         worded = doubt in (unclear(title, material), choice(fits))
         return MaterialFound(
-            material, False, DOUBTED_WEIGHT, tuple(evidence), doubt, offered, worded
+            material,
+            False,
+            DOUBTED_WEIGHT,
+            tuple(evidence),
+            doubt,
+            offered,
+            worded,
+            open=doubt == UNRESOLVED or doubt == preceded(title),
         )
     return MaterialFound(material, True, weight, tuple(evidence))
 

@@ -9,10 +9,29 @@ from typing import Any, Literal
 
 from archivist.records.batch import Category
 
-PartName = Literal["tuning-1", "tuning-2", "tuning-3", "tuning-4", "tuning-5", "measured"]
+PartName = Literal[
+    "tuning-1",
+    "tuning-2",
+    "tuning-3",
+    "tuning-4",
+    "tuning-5",
+    "tuning-6",
+    "tuning-7",
+    "measured",
+]
 # Whoever improves recognition may look at all of these but the last.
-TUNING: tuple[PartName, ...] = ("tuning-1", "tuning-2", "tuning-3", "tuning-4", "tuning-5")
+TUNING: tuple[PartName, ...] = (
+    "tuning-1",
+    "tuning-2",
+    "tuning-3",
+    "tuning-4",
+    "tuning-5",
+    "tuning-6",
+    "tuning-7",
+)
 PARTS: tuple[PartName, ...] = (*TUNING, "measured")
+# Wordings only, without bodies and layouts of their own: phrasing is learned from them as well.
+PRIMERS: tuple[str, ...] = ("primer-1", "primer-2", "primer-3", "primer-4")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +156,18 @@ def wordings(part: PartName) -> Wordings:
         digital_names=tuple(said["digital_names"]),
         scan_names=tuple(said["scan_names"]),
     )
+
+
+@cache
+def forms_of_primer(name: str) -> tuple[Form, ...]:
+    """All forms of a primer, strangers last.
+
+    Raises:
+        KeyError, TypeError: the data file lacks something or says something unknown.
+    """
+    source = resources.files(__package__).joinpath(f"{name}.toml")
+    said = tomllib.loads(source.read_text(encoding="utf-8"))
+    return tuple(_form(one) for one in (*said["form"], *said["stranger"]))
 
 
 @cache
