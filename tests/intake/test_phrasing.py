@@ -171,6 +171,14 @@ class TestTopLine:
         """Below the body's name and the number of the form."""
         assert f"题名“{title}”" in seen(f"{lines}\n{DUTY}", hint="").reason
 
+    def test_below_a_running_head_it_needs_the_whole_paper(self) -> None:
+        """A line nobody understands above the title is outweighed by title and body together."""
+        head = "诸君风采记录"
+        title = "设施设备状况检查记录表"
+        assert seen(f"{head}\n{title}\n{CHECK}", hint="").auto
+        assert not seen(f"{head}\n{title}\n{NUMBER}", hint="").auto
+        assert not seen(f"{head}\n{title}\n{DUTY}", hint="").auto
+
     def test_the_turn_of_a_list_is_no_part_of_its_title(self) -> None:
         """签到表第1场 is a 签到表."""
         found = seen(f"考生签到表　第 1 场\n理论知识考试\n{NUMBER}\n序号 姓名 签名")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from archivist.intake.recognition.by_phrasing import bears_out
 from archivist.intake.recognition.cuts import (
     Group,
     cut,
@@ -24,15 +25,17 @@ from archivist.intake.recognition.knowledge import (
 )
 from archivist.intake.recognition.learned import Learned, top_words, with_lessons, wording
 from archivist.intake.recognition.looks import looks_of
+from archivist.intake.recognition.material_found import MaterialFound
 from archivist.intake.recognition.page import Document, lay_out
 from archivist.intake.recognition.plain import number_text, plain, squeeze
 from archivist.intake.recognition.printed_code import announced_code, printed_code
 from archivist.intake.recognition.quality import hints
-from archivist.intake.recognition.signs import signs
+from archivist.intake.recognition.signs import Signs, signs
 from archivist.intake.recognition.stack import as_stack
 from archivist.intake.recognition.titles import (
     Heading,
     TitleReader,
+    below_head,
     first_heading,
     heading,
     later_heading,
@@ -206,18 +209,29 @@ def _findings(
     people = which_candidate(document, stem, home) if home else _NOBODY
     person = squeeze(plain(people.candidate.name)) if people.candidate else ""
     said = reader.phrase(stem.replace(person, "|") if person else stem, forgive=False)
-    seen = signs(
-        document,
-        headings,
-        said,
-        reading.media,
-        people=people.several,
-        proven=any(item.kind != "folder" for item in batch.evidence) or people.several > 0,
-        on_exam_day=_on_exam_day(stem, home),
-        pack=known.pack,
-        bare_title=wording(_first_of(headings, document), reader.said),
-    )
-    material = which_material(seen)
+    proven = any(item.kind != "folder" for item in batch.evidence) or people.several > 0
+
+    def hear(found: Sequence[Heading]) -> tuple[Signs, MaterialFound]:
+        seen = signs(
+            document,
+            found,
+            said,
+            reading.media,
+            people=people.several,
+            proven=proven,
+            on_exam_day=_on_exam_day(stem, home),
+            pack=known.pack,
+            bare_title=wording(_first_of(found, document), reader.said),
+        )
+        return seen, which_material(seen)
+
+    seen, material = hear(headings)
+    if seen.title is not None and not material.certain:
+        below = below_head(document.pages[0], reader, seen.title)
+        if below is not None:
+            again, other = hear([below, *headings[1:]])
+            if other.certain and bears_out(again, other):
+                seen, material = again, other
     if known.learned is not None:
         material = with_lessons(material, seen, known.learned, reader.said)
     page = document.pages[0] if document.pages else None

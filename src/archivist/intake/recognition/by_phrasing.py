@@ -21,7 +21,8 @@ from archivist.records.recognition import Evidence
 
 # A doubted title is believed from this chance on; without the rules' own guess, from the second.
 SOUNDS, SOUNDS_ALONE = 0.60, 0.90
-# Words of other affairs in the body are outweighed from this chance on.
+# Words of other affairs in the body, or a line above the title that is not understood, are
+# outweighed from this chance on.
 SOUNDS_OVER = 0.95
 # A sure title is doubted if the paper sounds so clearly like another, and so little like it.
 SOUNDS_OTHER, SOUNDS_NOT = 0.95, 0.01
@@ -39,6 +40,14 @@ def by_phrasing(found: MaterialFound, seen: Signs, weighed: Weighed) -> Material
         return found
     evidence = (*(one for one in found.evidence if one.kind == "title"), _says(seen, material))
     return MaterialFound(material, True, PHRASED_WEIGHT, evidence)
+
+
+def bears_out(seen: Signs, found: MaterialFound) -> bool:
+    """Whether whole paper and body sound so clearly like this item that even a title below another
+    line is believed."""
+    if found.material is None or seen.phrasing.by_body != found.material.number:
+        return False
+    return seen.phrasing.chance(found.material.number) >= SOUNDS_OVER
 
 
 def _sounds_like(seen: Signs) -> Material | None:

@@ -62,11 +62,14 @@ def looks_of(
 
 
 def _sounds(document: Document, pack: PackKnowledge, known: BatchKnowledge) -> Phrasing | None:
-    """How a page sounds that has text enough and does not begin in the middle of a list."""
+    """How a page sounds that has a title line of its own and text enough; None for any other: in
+    the middle of a list or of an agreement a page sounds like nothing."""
     if _goes_on_listing(document, known):
         return None
     reader = reader_for(pack, known, document.squeezed)
     title = first_heading(document.pages[0], reader)
+    if title is None:
+        return None
     text = document.squeezed
     heard = phrasing(wording(title, reader.said), text, text, pack.numbers_by_title)
     return None if heard.by_body is None else heard

@@ -8,7 +8,11 @@ from archivist.intake.recognition.page import title_text
 LONGEST_TITLE = 48
 
 _BRACKETS = str.maketrans("【】[]〔〕「」", "()()()()")
-_SENTENCE = re.compile(r"[。;!?]|,.*,|《.+》.{4,}")
+_SENTENCE = re.compile(r"[。;!?]|,.*,")
+# A book quoted in a sentence; 《安全教育》期末试卷 is a title.
+_QUOTING = re.compile(
+    r"^(?:根据|依据|按照?|为|参照|遵照|结合|现将|经).*《|《.+》.{4,}(?<!卷)(?<!表)(?<!单)$"
+)
 _LISTED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,3}[)、.](?!\d))")
 _PREFIX = re.compile(
     r"^(?:评价|评审|考评|认定|鉴定|记录)?(?:用表|表样|表式|表单|样表)"
@@ -77,7 +81,7 @@ def title_in(line: str) -> str:
         text = text[1:-1]
     if len(text) > LONGEST_TITLE or _SENTENCE.search(text) or _LISTED.match(text):
         return ""
-    if _RUNNING.search(text):
+    if _RUNNING.search(text) or _QUOTING.search(text):
         return ""
     return "" if text in _COLUMNS else text
 

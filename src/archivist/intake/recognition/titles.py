@@ -1,7 +1,7 @@
 """The title of a page: which line it is, and which material it names."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archivist.intake.recognition.knowledge import BatchKnowledge, Named, PackKnowledge, core
 from archivist.intake.recognition.page import Page
@@ -18,6 +18,8 @@ from archivist.intake.recognition.title_lines import (
     titled_in,
 )
 
+# A title stands so close below the running head of a manual.
+LINES_BELOW_HEAD = 2
 # Scans break a title into at most three lines.
 WRAPPED_LINES = 3
 # A paper that begins on a later page of a stack has its title at the very top.
@@ -165,6 +167,20 @@ def first_heading(page: Page, reader: TitleReader) -> Heading | None:
             phrase = reader.phrase(text + below, forgive=page.by_ocr)
         return _unnamed(phrase, page.number, start, [])
     return found
+
+
+def below_head(page: Page, reader: TitleReader, head: Heading) -> Heading | None:
+    """The title that stands right below ``head``, should that be a running head: the head names
+    nothing and speaks of no other affairs, the line below comes near an item's name."""
+    if head.fits or head.strange or head.rank:
+        return None
+    start = head.line + 1
+    found = heading(Page(page.number, page.lines[start:], page.by_ocr), reader)
+    if found is None or found.strange or found.line >= LINES_BELOW_HEAD:
+        return None
+    if not found.fits and _nearness(found.phrase.text, reader) < WEAK_TITLE:
+        return None
+    return replace(found, line=found.line + start)
 
 
 def _without_noise(line: str, text: str, reader: TitleReader) -> str:

@@ -17,6 +17,7 @@ PartName = Literal[
     "tuning-5",
     "tuning-6",
     "tuning-7",
+    "tuning-8",
     "measured",
 ]
 # Whoever improves recognition may look at all of these but the last.
@@ -28,6 +29,7 @@ TUNING: tuple[PartName, ...] = (
     "tuning-5",
     "tuning-6",
     "tuning-7",
+    "tuning-8",
 )
 PARTS: tuple[PartName, ...] = (*TUNING, "measured")
 # Wordings only, without bodies and layouts of their own: phrasing is learned from them as well.
