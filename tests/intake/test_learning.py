@@ -63,6 +63,20 @@ def test_a_few_confirmations_only_suggest() -> None:
     assert look(UNKNOWN, learned).auto
 
 
+def test_a_running_head_confirmed_for_one_item_does_not_claim_another() -> None:
+    """A paper that sounds clearly like another item is not filed by its lessons."""
+    learned = Learned()
+    taught(learned, UNKNOWN, 8, 20)
+    check = (
+        "设施设备检查\n检查项目 检查标准 检查结果\n消防器材 灭火器在有效期内 合格\n"
+        "水电气接口 安全可靠 正常\n工具量具 已校准 正常\n监控设备 画面清晰 正常\n"
+        "疏散通道 畅通\n设备设施检查结论 具备考核条件，设备设施运行正常\n检查人签字 考评组长复核"
+    )
+    found = look(f"{UNKNOWN}\n批次号：{BATCH.number}\n{check}", learned)
+    assert not (found.auto and found.material == 8)
+    assert found.material != 8
+
+
 def test_one_document_counts_once() -> None:
     """The same paper confirmed again and again is one confirmation."""
     learned = Learned()
