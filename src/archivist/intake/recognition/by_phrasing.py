@@ -38,8 +38,10 @@ def by_phrasing(found: MaterialFound, seen: Signs, weighed: Weighed) -> Material
         return found
     if not _undisputed(seen, seen.title, material):
         return found
-    evidence = (*(one for one in found.evidence if one.kind == "title"), _says(seen, material))
-    return MaterialFound(material, True, PHRASED_WEIGHT, evidence)
+    titled = [one for one in found.evidence if one.kind == "title"]
+    if found.material is not material:
+        titled = [replace(one, says=f"题名“{seen.title.phrase.text}”") for one in titled[:1]]
+    return MaterialFound(material, True, PHRASED_WEIGHT, (*titled, _says(seen, material)))
 
 
 def bears_out(seen: Signs, found: MaterialFound) -> bool:
@@ -78,6 +80,9 @@ def _lifts(found: MaterialFound, seen: Signs, material: Material, weighed: Weigh
     own = None if found.material is None else found.material.number
     if not (found.liftable or found.contradicted or found.open or own is None):
         return False
+    official = seen.title is not None and any(official for _, official in seen.title.fits)
+    if official and own != material.number:
+        return False  # an official title may be doubted, never overruled
     guesses = {own} if found.contradicted else {own, weighed.best()}
     enough = SOUNDS if material.number in guesses else SOUNDS_ALONE
     return _chance(seen, material) >= enough
