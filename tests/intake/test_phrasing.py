@@ -147,6 +147,19 @@ class TestCuts:
         found = seen(f"设施设备状况检查记录表\n{CHECK}", f"{ODD}\n{DUTY}", hint="")
         assert [part.pages for part in found.parts] == [(1,), (2,)]
 
+    def test_a_page_of_another_matter_without_a_title_is_asked_about(self) -> None:
+        """Nothing shows that a paper begins there, but it sounds like another."""
+        other = DUTY.replace(NUMBER, "（续表，见背面说明）：甲 乙 丙 丁 戊")
+        found = seen(
+            f"试卷交接单\n{NUMBER}\n试卷袋 3\n密封完好\n移交人 甲\n接收人 乙",
+            f"设施设备状况检查记录表\n{CHECK}",
+            other,
+            hint="",
+        )
+        assert [part.pages for part in found.parts] == [(1,), (2, 3)]
+        assert not found.auto
+        assert "第 3 页的用语不像" in found.reason
+
     def test_a_list_goes_on(self) -> None:
         """Rows on a second page sound like nothing, and begin nothing."""
         rows = "\n".join(f"{at} 工位{at} 完好 正常 合格 设备编号{at} 无" for at in range(20, 40))

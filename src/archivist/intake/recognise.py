@@ -16,6 +16,7 @@ from archivist.intake.recognition.cuts import (
     form_code_on,
     fronts_then_backs,
     is_blank,
+    strays,
 )
 from archivist.intake.recognition.knowledge import (
     BatchKnowledge,
@@ -55,6 +56,7 @@ from archivist.rules.pack import RulePack
 # Files whose pages are sheets that somebody may have scanned one upon another.
 STACKED = ("pdf", "image")
 BACKS_LATER = "像是先扫完正面再扫反面的一叠，已按正反面对好，请核对"
+STRAY = "第 {page} 页的用语不像它前面的材料，可能是另一份，请核对"
 _NOBODY = PeopleFound(None, False, 0.0, 0)
 _NO_SUBJECT = SubjectFound(None, False, 0.0)
 
@@ -137,7 +139,11 @@ def _groups(reading: Reading, hint: str, known: "_Known") -> tuple[list[Group], 
     reader = reader_for(known.pack, known.batches, document.squeezed)
     looks = looks_of(reading, _headings(document, reader), batch, known.pack, known.batches)
     paired = fronts_then_backs(looks)
-    return (cut(looks), "") if paired is None else (cut(paired), BACKS_LATER)
+    if paired is not None:
+        return cut(paired), BACKS_LATER
+    groups = cut(looks)
+    stray = strays(groups) if len(groups) > 1 else []
+    return groups, STRAY.format(page=stray[0]) if stray else ""
 
 
 def _part(

@@ -31,6 +31,8 @@ SAME_TITLE = 0.8
 FEWEST_FRONTS, TITLED_FRONTS = 3, 2 / 3
 # How clearly two pages must sound, each like its own item, to be two papers.
 SOUNDS_CLEAR, SOUNDS_UNLIKE, SOUNDS_STRANGE = 0.8, 0.05, 0.95
+# So little like its document's item, a page is asked about.
+SOUNDS_STRAY = 0.02
 _PAGE_NUMBER = re.compile(
     r"第\s*(\d{1,3})\s*页(?:[,，、/\s(]*共\s*(\d{1,3})\s*页)?|(?:^|\n)\s*-?\s*(\d{1,3})\s*/\s*(\d{1,3})\s*-?\s*(?:$|\n)"
 )
@@ -53,6 +55,7 @@ class Look:
     annex: bool = False
     letterhead: bool = False
     sounds: Phrasing | None = None
+    alone: Phrasing | None = None
 
 
 @dataclass(slots=True)
@@ -197,7 +200,28 @@ def _numbered_again(group: Group, look: Look) -> bool:
 def _sounds_other(group: Group, look: Look) -> bool:
     """Whether a page under a title line of its own sounds clearly like another paper than the page
     the group begins with: another item, or none of the list."""
-    first, here = group.looks[0].sounds, look.sounds
+    return _unlike(group.looks[0].sounds, look.sounds)
+
+
+def strays(groups: Sequence[Group]) -> list[int]:
+    """Pages within documents of a stack that sound like another paper, though nothing shows that
+    one begins there. An agreement's second page does so, too: it is asked about."""
+    return [
+        look.page.number
+        for group in groups
+        if not group.codes and group.separator is None
+        for look in group.looks[1:]
+        if _strays(group.looks[0].sounds, look.alone)
+    ]
+
+
+def _strays(first: Phrasing | None, here: Phrasing | None) -> bool:
+    if first is None or here is None or first.best is None:
+        return False
+    return first.chance(first.best) >= SOUNDS_CLEAR and here.chance(first.best) < SOUNDS_STRAY
+
+
+def _unlike(first: Phrasing | None, here: Phrasing | None) -> bool:
     if first is None or here is None or first.best is None:
         return False
     if first.chance(first.best) < SOUNDS_CLEAR or here.chance(first.best) >= SOUNDS_UNLIKE:

@@ -8,7 +8,7 @@ from archivist.intake.recognition.cuts import Look, form_code_on, is_annex, is_b
 from archivist.intake.recognition.knowledge import BatchKnowledge, PackKnowledge
 from archivist.intake.recognition.learned import wording
 from archivist.intake.recognition.page import Document, lay_out
-from archivist.intake.recognition.phrasing import Phrasing, phrasing
+from archivist.intake.recognition.phrasing import Phrasing, chinese, phrasing
 from archivist.intake.recognition.plain import plain, squeeze
 from archivist.intake.recognition.titles import Heading, first_heading, reader_for
 from archivist.intake.recognition.which_batch import batch_on
@@ -17,6 +17,8 @@ from archivist.records.batch import Batch
 from archivist.records.reading import Reading
 
 TOP_ROWS = 2
+# With so many Chinese characters a page sounds clear enough to ask about it.
+LEAST_TO_DOUBT = 40
 _ROW = re.compile(r"\d{1,3}[号.、)]?\s")
 _LONG_NUMBER = re.compile(r"\d{10}")
 
@@ -44,6 +46,7 @@ def looks_of(
             finder = finders.setdefault(current.number, Finder(current))
             one = finder.find(document, "")
             person = one.candidate.position if one.certain and one.candidate else None
+        sounds, alone = _sounds(document, pack, known)
         found.append(
             Look(
                 page=page,
@@ -55,24 +58,27 @@ def looks_of(
                 sheet=sheet_number(page.text),
                 annex=is_annex(document.pages[0]),
                 letterhead=any(squeeze(x) in known.agencies for x in document.pages[0].lines[:1]),
-                sounds=_sounds(document, pack, known),
+                sounds=sounds,
+                alone=alone,
             )
         )
     return found
 
 
-def _sounds(document: Document, pack: PackKnowledge, known: BatchKnowledge) -> Phrasing | None:
-    """How a page sounds that has a title line of its own and text enough; None for any other: in
-    the middle of a list or of an agreement a page sounds like nothing."""
+def _sounds(
+    document: Document, pack: PackKnowledge, known: BatchKnowledge
+) -> tuple[Phrasing | None, Phrasing | None]:
+    """How a page sounds that has text enough, and whether that says where a document begins: the
+    first is None without a title line of its own, as in the middle of an agreement a page sounds
+    like nothing; both are None in the middle of a list."""
     if _goes_on_listing(document, known):
-        return None
+        return None, None
     reader = reader_for(pack, known, document.squeezed)
     title = first_heading(document.pages[0], reader)
-    if title is None:
-        return None
     text = document.squeezed
     heard = phrasing(wording(title, reader.said), text, text, pack.numbers_by_title)
-    return None if heard.by_body is None else heard
+    begins = None if title is None or heard.by_body is None else heard
+    return begins, heard if chinese(text) >= LEAST_TO_DOUBT else None
 
 
 def _goes_on_listing(document: Document, known: BatchKnowledge) -> bool:

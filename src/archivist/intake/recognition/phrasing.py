@@ -45,6 +45,11 @@ def grams(text: str, longest: int) -> list[str]:
     ]
 
 
+def chinese(text: str) -> int:
+    """How many Chinese characters are listened to."""
+    return sum(map(len, _RUN.findall(text[:MOST_CHARACTERS])))
+
+
 def title_grams(text: str) -> list[str]:
     """The grams of a title."""
     return grams(text, TITLE_LONGEST)
@@ -155,7 +160,7 @@ def phrasing(title: str, text: str, below: str, numbers: Mapping[str, int]) -> P
 
 
 def _by_body(known: Model, below: str, numbers: Mapping[str, int]) -> int | None:
-    if sum(map(len, _RUN.findall(below[:MOST_CHARACTERS]))) < LEAST_BODY:
+    if chinese(below) < LEAST_BODY:
         return None
     scores = known.body.scores(body_grams(below)) + known.bias
     own = [place for place, item in enumerate(known.items) if item != STRANGER]
