@@ -43,7 +43,11 @@ _LONG_PAPERS, _NOTICES = frozenset({"plan", "agreement"}), frozenset({"notice", 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one page shows that may begin a document."""
+    """What one page shows that may begin a document.
+
+    ``sounds`` is how it sounds if it has a title of its own, ``alone`` however it begins; None
+    where there is too little text, or it goes on with a list.
+    """
 
     page: PageText
     heading: Heading | None
