@@ -147,6 +147,22 @@ class TestCuts:
         found = seen(f"设施设备状况检查记录表\n{CHECK}", f"{ODD}\n{DUTY}", hint="")
         assert [part.pages for part in found.parts] == [(1,), (2,)]
 
+    @pytest.mark.parametrize("top", ["第四条　费用", "四、费用", "费用的支付"])
+    def test_an_agreement_goes_on(self, top: str) -> None:
+        """Its second page sounds like nothing, and is no paper of its own."""
+        first = (
+            f"职业技能等级认定委托协议\n{NUMBER}\n甲方 云港示范养老服务中心\n"
+            "乙方 云港示范职业培训学校\n"
+            "为做好职工职业技能等级认定工作，经双方协商一致，订立本协议\n"
+            "第一条 甲方委托乙方对其职工进行职业技能等级认定\n第二条 乙方按照国家职业标准组织考核"
+        )
+        second = (
+            f"{top}\n甲方在认定前将款项汇入乙方账户，逾期每日加收千分之一\n"
+            "因不可抗力不能履行的，双方互不承担责任，已经发生的支出各自负担\n"
+            "甲方（盖章） 法定代表人 乙方（盖章） 法定代表人 签订日期"
+        )
+        assert not seen(first, second, hint="").parts
+
     def test_a_page_of_another_matter_without_a_title_is_asked_about(self) -> None:
         """Nothing shows that a paper begins there, but it sounds like another."""
         other = DUTY.replace(NUMBER, "（续表，见背面说明）：甲 乙 丙 丁 戊")

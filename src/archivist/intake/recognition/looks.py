@@ -10,6 +10,7 @@ from archivist.intake.recognition.learned import wording
 from archivist.intake.recognition.page import Document, lay_out
 from archivist.intake.recognition.phrasing import Phrasing, chinese, phrasing
 from archivist.intake.recognition.plain import plain, squeeze
+from archivist.intake.recognition.title_lines import stands_as_title
 from archivist.intake.recognition.titles import Heading, first_heading, reader_for
 from archivist.intake.recognition.which_batch import batch_on
 from archivist.intake.recognition.which_candidate import Finder
@@ -78,7 +79,14 @@ def _sounds(
     text = document.squeezed
     heard = phrasing(wording(title, reader.said), text, text, pack.numbers_by_title)
     begins = None if title is None or heard.by_body is None else heard
+    if begins is not None and begins.best is None and not _is_title(title):
+        begins = None  # the middle of an agreement sounds like none of the list as well
     return begins, heard if chinese(text) >= LEAST_TO_DOUBT else None
+
+
+def _is_title(title: Heading | None) -> bool:
+    """Whether a line at the top of a page is a document's name, or speaks of other affairs."""
+    return title is not None and bool(title.strange or stands_as_title(title.phrase.text))
 
 
 def _goes_on_listing(document: Document, known: BatchKnowledge) -> bool:

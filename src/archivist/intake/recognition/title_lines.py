@@ -21,10 +21,10 @@ _PREFIX = re.compile(
     r"|^(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十]{0,2}\s*[:、.-]?\s+"
     r"|^附[件表录]?(?:之?[\d一二三四五六七八九十]{1,3}(?![月日年级场卷]))?[:、]?"
 )
-# The running head of a manual whose forms these are.
+# The running head of a manual whose forms these are, or of an article.
 _RUNNING = re.compile(
     r"(?:手册|汇编|体系文件|程序文件|管理文件|作业文件)(?:第[\d一二三四五六七八九十]{1,3}[章节篇部])?"
-    r"(?:附?表[单格]|附录|附件|表样|格式|记录)?$|^第[\d一二三四五六七八九十]{1,3}[章节篇]\S{0,8}$"
+    r"(?:附?表[单格]|附录|附件|表样|格式|记录)?$|^第[\d一二三四五六七八九十]{1,3}[章节篇条款]\S{0,8}$"
 )
 _ANNEX_NUMBER = re.compile(r"(?:附件|附表|附录|表)\s?[\d一二三四五六七八九十-]{0,4}\s*[:、.]?")
 _LABEL = re.compile(r"(?:(?<=[\s)])|^)[\u4e00-\u9fff()/]{1,10}:.*$")
