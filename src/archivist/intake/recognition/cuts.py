@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from archivist.intake.recognition.knowledge import core
 from archivist.intake.recognition.page import Page
-from archivist.intake.recognition.phrasing import Phrasing
+from archivist.intake.recognition.phrasing import CLEAR, UNLIKE, Phrasing
 from archivist.intake.recognition.plain import plain, squeeze
 from archivist.intake.recognition.title_doubts import begins_another
 from archivist.intake.recognition.titles import TOP_LINES, Heading
@@ -29,10 +29,9 @@ SAME_TITLE = 0.8
 # A stack scanned fronts first, then backs, is told from at least so many sheets, so many of them
 # with a title.
 FEWEST_FRONTS, TITLED_FRONTS = 3, 2 / 3
-# How clearly two pages must sound, each like its own item, to be two papers.
-SOUNDS_CLEAR, SOUNDS_UNLIKE, SOUNDS_STRANGE = 0.8, 0.05, 0.95
-# So little like its document's item, a page is asked about.
-SOUNDS_STRAY = 0.02
+# So clearly like none of the list a page begins another paper; so little like its document's item
+# it is asked about.
+SOUNDS_STRANGE, SOUNDS_STRAY = 0.95, 0.02
 _PAGE_NUMBER = re.compile(
     r"第\s*(\d{1,3})\s*页(?:[,，、/\s(]*共\s*(\d{1,3})\s*页)?|(?:^|\n)\s*-?\s*(\d{1,3})\s*/\s*(\d{1,3})\s*-?\s*(?:$|\n)"
 )
@@ -220,19 +219,22 @@ def strays(groups: Sequence[Group]) -> list[int]:
 
 
 def _strays(first: Phrasing | None, here: Phrasing | None) -> bool:
-    if first is None or here is None or first.best is None:
-        return False
-    return first.chance(first.best) >= SOUNDS_CLEAR and here.chance(first.best) < SOUNDS_STRAY
+    item = _clear_item(first)
+    return item is not None and here is not None and here.chance(item) < SOUNDS_STRAY
 
 
 def _unlike(first: Phrasing | None, here: Phrasing | None) -> bool:
-    if first is None or here is None or first.best is None:
+    item = _clear_item(first)
+    if item is None or here is None:
         return False
-    if first.chance(first.best) < SOUNDS_CLEAR or here.chance(first.best) >= SOUNDS_UNLIKE:
-        return False
-    if here.best is None:
-        return here.stranger >= SOUNDS_STRANGE
-    return here.chance(here.best) >= SOUNDS_CLEAR
+    strange = here.stranger >= SOUNDS_STRANGE and here.chance(item) < UNLIKE
+    return strange or here.other_than(item)
+
+
+def _clear_item(heard: Phrasing | None) -> int | None:
+    """The item a page sounds clearly like."""
+    best = None if heard is None else heard.best
+    return None if heard is None or best is None or heard.chance(best) < CLEAR else best
 
 
 def _has_annexes(group: Group, look: Look) -> bool:

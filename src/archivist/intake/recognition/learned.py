@@ -35,8 +35,6 @@ SURE_ENOUGH = 0.80
 # A guess of the rules gives way only where nearly all of the title was met before.
 FAMILIAR = 0.9
 LEAST_LESSONS = 5
-# How clearly a paper sounds like another item than the one its title was confirmed as.
-SOUNDS_CLEAR, SOUNDS_UNLIKE = 0.8, 0.05
 SUGGESTED_WEIGHT = 0.50
 SHORTEST_WORDING = 3
 TOP_LINES = 8
@@ -134,7 +132,10 @@ def with_lessons(
     if len(confirmed) == 1:
         material, count = next(iter(confirmed.items()))
         named = _named(seen, material)
-        if named is not None and not _sounds_other(seen, material):
+        # The running head of a manual stands over many papers, its lessons are of one of them.
+        heard = seen.phrasing
+        sounds_other = heard.by_body is not None and heard.other_than(material)
+        if named is not None and not sounds_other:
             return _taught(found, seen, named, count, guess)
     if guess is None or guess.chance < SURE_ENOUGH:
         return found
@@ -165,16 +166,6 @@ def _taught(
         return MaterialFound(material, True, weight, evidence, "", found.others)
     weight = max(found.weight, SUGGESTED_WEIGHT)
     return replace(found, material=material, weight=weight, evidence=evidence)
-
-
-def _sounds_other(seen: Signs, material: int) -> bool:
-    """Whether the paper sounds clearly like another item: the running head of a manual stands over
-    many papers, and its lessons are of one of them."""
-    heard = seen.phrasing
-    best = heard.best
-    if heard.by_body is None or best is None or best == material:
-        return False
-    return heard.chance(best) >= SOUNDS_CLEAR and heard.chance(material) < SOUNDS_UNLIKE
 
 
 def _undisputed(seen: Signs, named: Named) -> bool:

@@ -26,6 +26,8 @@ MOST_CHARACTERS = 6_000
 TITLE_LONGEST, BODY_LONGEST = 3, 2
 # Fewer Chinese characters below a title do not sound like anything.
 LEAST_BODY = 60
+# A paper sounds clearly like an item from the first chance on, hardly like it below the second.
+CLEAR, UNLIKE = 0.8, 0.05
 STRANGER = ""
 # So long is a word that is told, in characters.
 TOLD_LEAST, TOLD_MOST, TOLD = 2, 8, 4
@@ -120,6 +122,12 @@ class Phrasing:
     def chance(self, number: int) -> float:
         """The chance of one item."""
         return self.chances.get(number, 0.0)
+
+    def other_than(self, number: int) -> bool:
+        """Whether it sounds clearly like another item, and hardly like this one."""
+        best = self.best
+        clear = best is not None and self.chance(best) >= CLEAR
+        return clear and self.chance(number) < UNLIKE
 
 
 UNHEARD = Phrasing({}, 0.0)
