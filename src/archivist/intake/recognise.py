@@ -254,19 +254,23 @@ def lesson_of(reading: Reading, pack: RulePack, batches: Sequence[Batch]) -> tup
     """Title and uppermost words of a document as lessons keep them, without names of people."""
     known = _Known.of(pack, batches)
     document = lay_out(reading)
-    reader = reader_for(known.pack, known.batches, document.squeezed)
-    first = _first_of(_headings(document, reader, alone=True), document)
+    title, said = _bare_title(document, known)
     people = tuple(name for name in known.batches.people.names if name in document.squeezed)
-    return wording(first, reader.said), top_words(document, (*reader.said, *people))
+    return title, top_words(document, (*said, *people))
 
 
 def phrases_of(reading: Reading, pack: RulePack, batches: Sequence[Batch]) -> tuple[str, str]:
     """Title without names, and squeezed text of a document, as phrasing hears them."""
-    known = _Known.of(pack, batches)
     document = lay_out(reading)
+    title, _ = _bare_title(document, _Known.of(pack, batches))
+    return title, document.squeezed
+
+
+def _bare_title(document: Document, known: _Known) -> tuple[str, tuple[str, ...]]:
+    """The title without names, and the names that were set aside."""
     reader = reader_for(known.pack, known.batches, document.squeezed)
     first = _first_of(_headings(document, reader, alone=True), document)
-    return wording(first, reader.said), document.squeezed
+    return wording(first, reader.said), reader.said
 
 
 def _on_exam_day(name: str, batch: Batch | None) -> bool:

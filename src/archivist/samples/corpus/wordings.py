@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from archivist.records.batch import Category
 
@@ -20,18 +20,9 @@ PartName = Literal[
     "tuning-8",
     "measured",
 ]
+PARTS: tuple[PartName, ...] = get_args(PartName)
 # Whoever improves recognition may look at all of these but the last.
-TUNING: tuple[PartName, ...] = (
-    "tuning-1",
-    "tuning-2",
-    "tuning-3",
-    "tuning-4",
-    "tuning-5",
-    "tuning-6",
-    "tuning-7",
-    "tuning-8",
-)
-PARTS: tuple[PartName, ...] = (*TUNING, "measured")
+TUNING: tuple[PartName, ...] = PARTS[:-1]
 # Wordings only, without bodies and layouts of their own: phrasing is learned from them as well.
 PRIMERS: tuple[str, ...] = ("primer-1", "primer-2", "primer-3", "primer-4")
 
